@@ -1,0 +1,24 @@
+import type { Policy } from "../domain/policy.ts";
+import { sameData } from "../domain/same-data.ts";
+import type { House } from "../main.ts";
+import { acceptedPolicy, acceptPolicy } from "../store/accepted-policy.ts";
+
+export interface RulingPolicy {
+  /** By which checks judge. */
+  readonly policy: Policy;
+  /** Whether the file says something else, which nobody has accepted yet. */
+  readonly pending: boolean;
+}
+
+/**
+ * The accepted reading of the order; a school's first one is accepted by itself. A changed file rules only when it has been accepted, so that nobody is
+ * accused by a number that was changed in passing (rules.md § 4).
+ */
+export async function rulingPolicy({ store, school, settings, clock }: House): Promise<RulingPolicy> {
+  const accepted = await acceptedPolicy(store, school.id);
+  if (accepted === null) {
+    await acceptPolicy(store, school.id, { policy: settings.policy, at: clock.now(), author: "sverka" });
+    return { policy: settings.policy, pending: false };
+  }
+  return { policy: accepted.policy, pending: !sameData(accepted.policy, settings.policy) };
+}

@@ -1,0 +1,21 @@
+import type { Environment } from "../../adapters/files/environment.ts";
+import type { House } from "../main.ts";
+
+/** What every command is given: the world around it, and the door of the house. */
+export interface Tools {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Aborted when a person or the system asks the process to end. */
+  readonly signal: AbortSignal;
+  /** The environment, completed by what `sverka init` remembers. Throws `environment-invalid`. */
+  environment(): Environment;
+  /** Opens the house for the work and closes it whatever comes. */
+  withHouse<Result>(work: (house: House) => Promise<Result>): Promise<Result>;
+  /** Sets what the process will answer; see `EXIT`. */
+  end(code: number): void;
+}
+
+/** One JSON document, and nothing else, on stdout. */
+export function printJson(stdout: NodeJS.WriteStream, value: unknown): void {
+  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,59 @@
+import { batchParts } from "../../domain/notice/batch-parts.ts";
+import { batchName, handOutList } from "../../domain/notice/hand-out.ts";
+import type { SheetClass, SheetNotice, SheetOrder } from "../../domain/notice/sheet-order.ts";
+import type { TemplateTexts } from "../../domain/notice/templates.ts";
+import { printedCode } from "../../domain/slip/code.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { mostNoticesPerPart, setPart } from "./set-part.ts";
+import type { TypesetSheet } from "./typeset.ts";
+
+export interface BatchPart {
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+  /** Whose notice begins on which page, from 1; in «two-up» two may share one. */
+  readonly places: readonly { readonly page: number; readonly noticeId: number }[];
+}
+
+export interface RenderOptions {
+  /** Becomes the document's date. */
+  readonly at: EpochMs;
+  /** A school's own templates by their file names; those that are left out are the shipped ones. */
+  readonly templates?: TemplateTexts;
+}
+
+/**
+ * The batch as tagged PDF/A-2a: for each class the list to hand out by, then its notices in their order; in parts of at most 300 notices that part between
+ * classes, one after another, so that memory stays that of one. Nothing for a batch without notices. Throws `SverkaError` `notice-template` or `notice-pages` (trouble).
+ */
+export async function renderBatch(order: SheetOrder, { at, templates = {} }: RenderOptions): Promise<BatchPart[]> {
+  const parts: BatchPart[] = [];
+  for (const classes of batchParts(order.classes, mostNoticesPerPart)) {
+    const { pdf, pages, places } = await setPart({
+      title: `Уведомления, ${batchName(order)}: ${order.span}`,
+      layout: order.layout,
+      classes: classes.map((one) => sheetsOf(order, one)),
+      at,
+      templates,
+    });
+    parts.push({ pdf, pages, places: places.map(({ page, noticeId }) => ({ page, noticeId })) });
+  }
+  return parts;
+}
+
+function sheetsOf(order: SheetOrder, one: SheetClass) {
+  return {
+    list: handOutList(order, one),
+    sheets: one.notices.map(
+      ({ noticeId, notice, number, correction, slipCode, post }: SheetNotice): TypesetSheet => ({
+        id: noticeId,
+        notice,
+        place: `№ ${number} в списке · ${batchName(order)}`,
+        correction,
+        slipCode,
+        code: printedCode(slipCode),
+        sample: false,
+        post,
+      }),
+    ),
+  };
+}

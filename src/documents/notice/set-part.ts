@@ -1,0 +1,31 @@
+import { SverkaError } from "../../domain/error.ts";
+import { inThread } from "../typst/in-thread.ts";
+import { templateError } from "../typst/template-error.ts";
+import { refuseStrays } from "./template-names.ts";
+import type { TypesetOrder, TypesetOutcome } from "./typeset.ts";
+
+/** What one compile can take with memory staying small (design.md § 4). */
+export const mostNoticesPerPart = 300;
+
+/**
+ * One file of notices as tagged PDF/A-2a, set in a thread of its own. Throws `SverkaError` `notice-template` or `notice-pages` (trouble).
+ */
+export async function setPart(order: TypesetOrder): Promise<Extract<TypesetOutcome, { kind: "pdf" }>> {
+  const count = order.classes.reduce((sum, { sheets }) => sum + sheets.length, 0);
+  if (count === 0 || count > mostNoticesPerPart)
+    throw new RangeError(`between 1 and ${mostNoticesPerPart} notices a file, not ${count}`);
+  refuseStrays(order.templates);
+  let outcome: TypesetOutcome;
+  try {
+    outcome = await inThread<TypesetOutcome>(new URL("typeset-worker.ts", import.meta.url), order);
+  } catch (cause) {
+    throw templateError("notice-template", { file: "batch.typ", line: null, says: String(cause) }, cause);
+  }
+  if (outcome.kind === "pdf") return outcome;
+  if (outcome.kind === "template") throw templateError("notice-template", outcome.fault);
+  throw new SverkaError(
+    "trouble",
+    "notice-pages",
+    `${outcome.trouble}: шаблон должен давать каждому ученику свою страницу. Исправьте его или уберите из config/templates.`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Gap, Tally } from "../domain/finding.ts";
+import type { EpochMs } from "../domain/time.ts";
+import type { Store } from "./connect.ts";
+
+/** One evaluation of the rules over a whole school. */
+export interface CheckRecord {
+  readonly asOf: EpochMs;
+  readonly policy: string;
+  readonly tallies: readonly Tally[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Keeps how the deadlines came out. It is the newest: whatever was kept for the same instant or a later one goes. */
+export async function saveCheck(store: Store, schoolId: number, check: CheckRecord): Promise<void> {
+  const asOf = new Date(check.asOf);
+  await store.prisma.$transaction([
+    store.prisma.check.deleteMany({ where: { schoolId, asOf: { gte: asOf } } }),
+    store.prisma.check.create({
+      data: {
+        schoolId,
+        asOf,
+        policy: check.policy,
+        tallies: check.tallies.map((tally) => ({ ...tally })),
+        gaps: check.gaps.map((gap) => ({ ...gap })),
+      },
+    }),
+  ]);
+}
+
+/** The newest evaluation; null before the first. */
+export async function lastCheck(store: Store, schoolId: number): Promise<CheckRecord | null> {
+  const row = await store.prisma.check.findFirst({ where: { schoolId }, orderBy: { asOf: "desc" } });
+  if (row === null) return null;
+  return {
+    asOf: row.asOf.getTime(),
+    policy: row.policy,
+    // Checks of earlier versions did not count what nobody had looked at.
+    tallies: (row.tallies as unknown as Tally[]).map((tally) => ({ ...tally, unlooked: tally.unlooked ?? 0 })),
+    gaps: row.gaps as unknown as Gap[],
+  };
+}

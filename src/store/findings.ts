@@ -1,0 +1,171 @@
+import type {
+  FindingChanges,
+  FindingEvent,
+  FindingEventKind,
+  FindingStatus,
+  StoredFinding,
+} from "../domain/finding.ts";
+import type { EpochMs } from "../domain/time.ts";
+import { rowTypes, type Store } from "./connect.ts";
+import { inTransaction, type Transaction } from "./transaction.ts";
+
+const COLUMNS = {
+  id: "id text",
+  rule: "rule text",
+  clause: "clause text",
+  status: "status text",
+  verdict: "verdict text",
+  severity: "severity text",
+  dueAt: "due_at timestamptz",
+  absentAt: "absent_at timestamptz",
+  seenAt: "seen_at timestamptz",
+  classExternalId: "class_external_id text",
+  className: "class_name text",
+  subjectExternalId: "subject_external_id text",
+  subject: "subject text",
+  lessonDate: "lesson_date date",
+  lessonExternalId: "lesson_external_id text",
+  pupilExternalId: "pupil_external_id text",
+  about: "about text",
+  accountableId: "accountable_id text",
+  accountable: "accountable text",
+  details: "details json",
+  openedAt: "opened_at timestamptz",
+  settledAt: "settled_at timestamptz",
+  withdrawnAt: "withdrawn_at timestamptz",
+  waivedAt: "waived_at timestamptz",
+  waiverId: "waiver_id int",
+} as const;
+
+type ColumnKey = keyof typeof COLUMNS;
+const names = Object.fromEntries(
+  Object.entries(COLUMNS).map(([key, column]) => [key, column.split(" ")[0] ?? key]),
+) as Record<ColumnKey, string>;
+const SELECT = Object.entries(names)
+  .map(([key, name]) => `${name} AS "${key}"`)
+  .join(", ");
+
+const UPSERT = `INSERT INTO finding (school_id, ${Object.values(names).join(", ")})
+  SELECT $1, ${Object.values(names)
+    .map((name) => `i.${name}`)
+    .join(", ")}
+  FROM unnest(${Object.values(COLUMNS)
+    .map((column, i) => `$${i + 2}::${column.split(" ")[1]}[]`)
+    .join(", ")}) AS i(${Object.values(names).join(", ")})
+  ON CONFLICT (id) DO UPDATE SET ${Object.values(names)
+    .filter((name) => name !== "id")
+    .map((name) => `${name} = excluded.${name}`)
+    .join(", ")}`;
+
+const written: Record<ColumnKey, (finding: StoredFinding) => unknown> = {
+  id: (f) => f.id,
+  rule: (f) => f.rule,
+  clause: (f) => f.clause,
+  status: (f) => f.status,
+  verdict: (f) => f.verdict,
+  severity: (f) => f.severity,
+  dueAt: (f) => instant(f.dueAt),
+  absentAt: (f) => instant(f.absentAt),
+  seenAt: (f) => instant(f.seenAt),
+  classExternalId: (f) => f.classExternalId,
+  className: (f) => f.className,
+  subjectExternalId: (f) => f.subjectExternalId,
+  subject: (f) => f.subject,
+  lessonDate: (f) => f.lessonDate,
+  lessonExternalId: (f) => f.lessonExternalId,
+  pupilExternalId: (f) => f.pupilExternalId,
+  about: (f) => f.about,
+  accountableId: (f) => f.accountable?.externalId ?? null,
+  accountable: (f) => f.accountable?.name ?? null,
+  details: (f) => JSON.stringify(f.details),
+  openedAt: (f) => instant(f.openedAt),
+  settledAt: (f) => instant(f.settledAt),
+  withdrawnAt: (f) => instant(f.withdrawnAt),
+  waivedAt: (f) => instant(f.waivedAt),
+  waiverId: (f) => f.waiverId,
+};
+
+const instant = (at: EpochMs | null) => (at === null ? null : new Date(at));
+
+/** Writes what a check changed, with its events, in one transaction: all or nothing. */
+export async function saveFindings(store: Store, schoolId: number, changes: FindingChanges): Promise<void> {
+  if (changes.upserts.length === 0 && changes.events.length === 0) return;
+  await inTransaction(store, (client) => writeFindings(client, schoolId, changes));
+}
+
+/** The same within a transaction that writes more than that. */
+export async function writeFindings(
+  client: Transaction,
+  schoolId: number,
+  { upserts, events }: FindingChanges,
+): Promise<void> {
+  const columns = Object.keys(COLUMNS) as ColumnKey[];
+  await client.query(UPSERT, [schoolId, ...columns.map((key) => upserts.map((finding) => written[key](finding)))]);
+  await client.query(
+    `INSERT INTO finding_event (finding_id, at, kind, author, cause)
+       SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])`,
+    [
+      events.map((event) => event.findingId),
+      events.map((event) => new Date(event.at)),
+      events.map((event) => event.kind),
+      events.map((event) => event.author),
+      events.map((event) => event.cause),
+    ],
+  );
+}
+
+export interface FindingFilter {
+  readonly classExternalId?: string;
+  readonly statuses?: readonly FindingStatus[];
+  /** Found, settled or withdrawn at or after this instant. */
+  readonly changedSince?: EpochMs;
+}
+
+/** Findings of a school, by class, date and rule. */
+export async function listFindings(
+  { pool }: { readonly pool: Pick<Store["pool"], "query"> },
+  schoolId: number,
+  filter: FindingFilter = {},
+): Promise<StoredFinding[]> {
+  const { rows } = await pool.query<StoredRow>({
+    text: `SELECT ${SELECT} FROM finding WHERE school_id = $1
+             AND ($2::text IS NULL OR class_external_id = $2)
+             AND ($3::text[] IS NULL OR status = ANY($3))
+             AND ($4::timestamptz IS NULL OR greatest(opened_at, settled_at, withdrawn_at, waived_at) >= $4)
+           ORDER BY class_external_id, lesson_date, rule, id`,
+    values: [schoolId, filter.classExternalId ?? null, filter.statuses ?? null, instant(filter.changedSince ?? null)],
+    types: rowTypes,
+  });
+  return rows.map(fromRow);
+}
+
+/** The finding whose id begins so; several or none give an empty answer or all of them. */
+export async function findingsByPrefix(
+  store: Store,
+  prefix: string,
+): Promise<(StoredFinding & { schoolId: number })[]> {
+  const { rows } = await store.pool.query<StoredRow & { schoolId: number }>({
+    text: `SELECT school_id AS "schoolId", ${SELECT} FROM finding WHERE starts_with(id, $1) ORDER BY id LIMIT 5`,
+    values: [prefix],
+    types: rowTypes,
+  });
+  return rows.map((row) => ({ ...fromRow(row), schoolId: row.schoolId }));
+}
+
+export async function eventsOf(store: Store, findingId: string): Promise<FindingEvent[]> {
+  const rows = await store.prisma.findingEvent.findMany({ where: { findingId }, orderBy: { id: "asc" } });
+  return rows.map(({ id: _, ...row }) => ({ ...row, at: row.at.getTime(), kind: row.kind as FindingEventKind }));
+}
+
+type StoredRow = Omit<StoredFinding, "settled" | "accountable"> & {
+  accountableId: string | null;
+  accountable: string | null;
+};
+
+function fromRow({ accountableId, accountable, ...row }: StoredRow): StoredFinding {
+  return {
+    ...row,
+    settled: row.settledAt !== null,
+    accountable: accountable === null ? null : { externalId: accountableId, name: accountable },
+  };
+}

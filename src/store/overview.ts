@@ -1,0 +1,84 @@
+import type { OpenAlert } from "../domain/alerts/alert.ts";
+import type { Gap, RuleId, Severity, Tally } from "../domain/finding.ts";
+import type { BatchStates } from "../domain/notice-cycle/states.ts";
+import type { EpochMs } from "../domain/time.ts";
+import { openAlerts } from "./alerts.ts";
+import { lastCheck } from "./checks.ts";
+import { rowTypes, type Store } from "./connect.ts";
+import { batchStates } from "./notice-states.ts";
+import { isSimulation } from "./origin.ts";
+import { latestPasses, type PassRecord } from "./passes.ts";
+
+export interface OpenFindings {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly className: string;
+  readonly open: number;
+}
+
+/** What the first page shows of a school. */
+export interface Overview {
+  readonly simulation: boolean;
+  readonly schoolName: string;
+  readonly build: string | null;
+  /** What is wrong now, the newest first. */
+  readonly alerts: readonly OpenAlert[];
+  readonly passes: readonly PassRecord[];
+  readonly troubles: readonly { readonly code: string; readonly sentence: string; readonly times: number }[];
+  readonly check: {
+    readonly asOf: EpochMs;
+    readonly policy: string;
+    readonly tallies: readonly Tally[];
+    readonly gaps: readonly Gap[];
+  } | null;
+  readonly openFindings: readonly OpenFindings[];
+  /** The newest batches of notices for families on paper. */
+  readonly batches: readonly BatchStates[];
+  readonly outbox: { readonly waiting: number; readonly sent: number; readonly refused: number };
+  readonly outboxTroubles: readonly {
+    readonly subject: string;
+    readonly state: string;
+    readonly attempts: number;
+    readonly answer: string;
+  }[];
+}
+
+const PASSES = 8;
+const BATCHES = 2;
+const TROUBLES = 6;
+
+export async function loadOverview(store: Store, schoolId: number): Promise<Overview> {
+  const query = async <Row extends object>(text: string, values: unknown[] = [schoolId]) =>
+    (await store.pool.query<Row>({ text, values, types: rowTypes })).rows;
+  const [school] = await query<{ name: string; build: string | null }>("SELECT name, build FROM school WHERE id = $1");
+  const passes = await latestPasses(store, schoolId, PASSES);
+  const troubles = await query<{ code: string; sentence: string; times: number }>(
+    `SELECT code, sentence, count(*) AS times FROM pass_trouble
+     WHERE pass_id = (SELECT max(id) FROM pass WHERE school_id = $1 AND state <> 'running') GROUP BY code, sentence ORDER BY times DESC LIMIT ${TROUBLES}`,
+  );
+  const openFindings = await query<OpenFindings>(
+    `SELECT rule, severity, class_name AS "className", count(*) AS open FROM finding
+     WHERE school_id = $1 AND status = 'open' GROUP BY rule, severity, class_name ORDER BY rule, class_name`,
+  );
+  const states = await query<{ state: string; n: number }>(
+    "SELECT state, count(*) AS n FROM delivery WHERE school_id = $1 GROUP BY state",
+  );
+  const outboxTroubles = await query<{ subject: string; state: string; attempts: number; answer: string }>(
+    `SELECT subject, state, attempts, coalesce(answer, '') AS answer FROM delivery
+     WHERE school_id = $1 AND (state = 'refused' OR (state = 'waiting' AND attempts > 0)) ORDER BY id DESC LIMIT ${TROUBLES}`,
+  );
+  const inState = (state: string) => states.find((row) => row.state === state)?.n ?? 0;
+  return {
+    simulation: (await isSimulation(store)) ?? false,
+    schoolName: school?.name ?? "",
+    build: school?.build ?? null,
+    alerts: await openAlerts(store, schoolId),
+    passes,
+    troubles,
+    check: await lastCheck(store, schoolId),
+    openFindings,
+    batches: await batchStates(store, schoolId, BATCHES),
+    outbox: { waiting: inState("waiting"), sent: inState("sent"), refused: inState("refused") },
+    outboxTroubles,
+  };
+}

@@ -1,0 +1,101 @@
+import type { Gap, Severity, Tally } from "../../domain/finding.ts";
+import { compareClasses } from "../../domain/notice/class-order.ts";
+import { plural } from "../../domain/notice/words.ts";
+import { RULES, ruleOf, SCHOOL_RULES } from "../../domain/rules/catalogue.ts";
+import type { Overview } from "../../store/overview.ts";
+import { type Html, html } from "../html.ts";
+import type { OverviewView } from "../overview-view.ts";
+import { count, figure, table, when } from "./format.ts";
+
+/** Open findings and the evidence behind them, by rule and by class. */
+export function findingsSection(view: OverviewView): Html {
+  const { check, openFindings } = view.overview;
+  if (check === null) {
+    return html`<section><h2>Замечания</h2><p>Правила ещё не проверялись: это произойдёт сразу после первого прохода.</p></section>`;
+  }
+  const all = sums(check.tallies);
+  const open = openIn(openFindings, "violation");
+  const warnings = openIn(openFindings, "warning");
+  return html`<section><h2>Замечания <small>проверены ${when(check.asOf, view)}, порядок ${check.policy}</small></h2>
+<dl class="figures">${figure(`${plural(open, "открытое нарушение", "открытых нарушения", "открытых нарушений")}`, count(open), open > 0 ? "bad" : "good")}
+${figure("внесено позже срока", count(all.late))}${figure(plural(warnings, "предупреждение", "предупреждения", "предупреждений"), count(warnings))}${figure("сроков доказано", share(all))}</dl>
+${byRule(check.tallies, openFindings)}
+<p class="note">«Доказано» – доля сроков, о которых проходы говорят наверняка. «Не доказано» никому не засчитывается: запись появилась между проходами вокруг срока.${all.unlooked === 0 ? "" : ` Ещё записей, которые стояли в журнале уже при первом проходе: ${count(all.unlooked)}; вовремя они внесены или нет, узнать нельзя, и в долю они не входят.`}</p>
+${byClass(openFindings)}${gapsOf(check.gaps)}</section>`;
+}
+
+function byRule(tallies: readonly Tally[], openFindings: Overview["openFindings"]): Html {
+  const rows = [...RULES, ...SCHOOL_RULES].map(({ id: rule, words }) => {
+    const sum = sums(tallies.filter((tally) => tally.rule === rule));
+    const own = openFindings.filter((row) => row.rule === rule);
+    const open = openIn(own, "violation");
+    return {
+      head: words.name,
+      cells: [
+        { value: count(open), mood: open > 0 ? ("bad" as const) : ("good" as const) },
+        { value: count(sum.late) },
+        { value: count(sum.unproved - sum.unlooked) },
+        { value: count(sum.inTime) },
+        { value: share(sum) },
+        { value: count(openIn(own, "warning")) },
+        { value: count(openIn(own, "hint")) },
+      ],
+    };
+  });
+  const columns = [
+    "Правило",
+    "Открыто",
+    "Позже срока",
+    "Не доказано",
+    "Вовремя",
+    "Доказано",
+    "Предупреждений",
+    "Подсказок",
+  ];
+  return table(
+    columns.map((name) => ({ name })),
+    rows,
+  );
+}
+
+function byClass(openFindings: Overview["openFindings"]): Html {
+  const violations = openFindings.filter(({ severity }) => severity === "violation");
+  if (violations.length === 0) return html`<p class="good">Открытых нарушений нет.</p>`;
+  const classes = [...Map.groupBy(violations, ({ className }) => className)]
+    .map(([name, of]) => ({ name, open: openIn(of, "violation") }))
+    .toSorted((one, other) => other.open - one.open || compareClasses(one.name, other.name));
+  return html`<p class="classes">Открытые по классам: ${classes.map(({ name, open }) => html`<span>${name} <b>${count(open)}</b></span> `)}</p>`;
+}
+
+/** What was not judged and what the school has to tell for it, each sentence once. */
+function gapsOf(gaps: readonly Gap[]): Html | null {
+  if (gaps.length === 0) return null;
+  const items = [...Map.groupBy(gaps, ({ rule, sentence }) => JSON.stringify([rule, sentence])).values()].map(
+    (same) => {
+      const [gap] = same;
+      if (gap === undefined) return null;
+      const times = same.length > 1 ? html` <small>(классов: ${same.length})</small>` : null;
+      return html`<li><b>${ruleOf(gap.rule).words.name}</b>: ${gap.sentence}${times}</li>`;
+    },
+  );
+  return html`<details><summary>Нет данных: ${count(items.length)}</summary><ul>${items}</ul></details>`;
+}
+
+function openIn(rows: Overview["openFindings"], severity: Severity): number {
+  return rows.filter((row) => row.severity === severity).reduce((sum, { open }) => sum + open, 0);
+}
+
+type Sums = Record<"inTime" | "late" | "missing" | "violation" | "unproved" | "unlooked", number>;
+
+function sums(tallies: readonly Tally[]): Sums {
+  const sum: Sums = { inTime: 0, late: 0, missing: 0, violation: 0, unproved: 0, unlooked: 0 };
+  for (const tally of tallies) for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] += tally[key];
+  return sum;
+}
+
+/** Cut, not rounded: 100 % is said only when nothing is left open. */
+function share({ inTime, late, missing, violation, unproved, unlooked }: Sums): string {
+  const decided = inTime + late + missing + violation;
+  const all = decided + unproved - unlooked;
+  return all === 0 ? "–" : `${Math.floor((100 * decided) / all)}\u00a0%`;
+}

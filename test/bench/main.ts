@@ -1,0 +1,55 @@
+// `npm run bench [-- NAME …] [--write]`: measures, each name in a process of its own, and prints a Markdown table; --write puts it into the README.
+import { fork } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import type { BenchRow } from "./row.ts";
+import { type NamedRow, tableOf, withTable } from "./table.ts";
+
+const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRow[]> }>>> = {
+  pass: () => import("./pass.ts"),
+  memory: () => import("./memory.ts"),
+  parsing: () => import("./parsing.ts"),
+  rules: () => import("./rules.ts"),
+  notices: () => import("./notices.ts"),
+  sheets: () => import("./sheets.ts"),
+};
+const README = new URL("../../README.md", import.meta.url);
+
+const asked = process.argv.slice(2);
+const write = asked.includes("--write");
+const names = asked.filter((name) => name !== "--write");
+const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+const here = process.send === undefined ? undefined : BENCHES[names[0] ?? ""];
+
+if (here !== undefined) {
+  const { run } = await here();
+  process.send?.(await run());
+  process.disconnect?.();
+} else if (unknown.length > 0 || (write && names.length > 0)) {
+  process.stderr.write(`npm run bench [-- ${Object.keys(BENCHES).join(" | ")}], or npm run bench -- --write for all\n`);
+  process.exitCode = 2;
+} else {
+  await measureAll(names.length > 0 ? names : Object.keys(BENCHES));
+}
+
+async function measureAll(wanted: readonly string[]): Promise<void> {
+  const rows: NamedRow[] = [];
+  for (const name of wanted) {
+    process.stderr.write(`${name} …\n`);
+    rows.push(...(await measured(name)).map((row) => ({ ...row, command: `npm run bench -- ${name}` })));
+  }
+  process.stdout.write(`${tableOf(rows)}\n`);
+  if (write && process.exitCode === undefined) writeFileSync(README, withTable(readFileSync(README, "utf8"), rows));
+}
+
+/** One bench in a process of its own, so that none inherits the memory and the warmth of another. */
+async function measured(name: string): Promise<BenchRow[]> {
+  const child = fork(import.meta.filename, [name], { execArgv: ["--expose-gc"] });
+  const rows: BenchRow[] = [];
+  child.on("message", (answer) => rows.push(...(answer as BenchRow[])));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  if (code !== 0) {
+    process.stderr.write(`${name}: failed\n`);
+    process.exitCode = 1;
+  }
+  return rows;
+}

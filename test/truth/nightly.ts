@@ -1,0 +1,12 @@
+// `npm run test:truth [terms]`: the truth over many random terms, 1,000 unless told otherwise; too long for the run between two commits.
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+const [terms = "1000"] = process.argv.slice(2);
+const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
+const { status } = spawnSync(process.execPath, [vitest, "run", "--project", "e2e", "test/truth/truth.e2e.test.ts"], {
+  stdio: "inherit",
+  env: { ...process.env, TRUTH_RUNS: terms },
+});
+process.exitCode = status ?? 1;

@@ -1,0 +1,58 @@
+import type { Browser, Page } from "playwright-core";
+
+export interface Watched {
+  readonly page: Page;
+  /** Every address that the browser asked for. */
+  readonly asked: string[];
+  /** What it refused, missed or complained of. */
+  readonly complaints: string[];
+}
+
+/** A page of a real browser, all of whose requests and complaints are noted. */
+export async function openPage(browser: Browser, options: Parameters<Browser["newPage"]>[0] = {}): Promise<Watched> {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 900 }, ...options });
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  return { page, asked, complaints };
+}
+
+/** How far the page can be moved sideways, in pixels. */
+export function sideways(page: Page): Promise<number> {
+  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+}
+
+/** Opens whatever can be opened. */
+export function unfold(page: Page): Promise<void> {
+  return page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
+}
+
+/** Texts whose contrast against what lies behind them is below 4.5 to 1 (WCAG AA). */
+export function faintTexts(page: Page): Promise<string[]> {
+  return page.evaluate(`(${FAINT_TEXTS})()`);
+}
+
+// Runs in the browser, whose types the program's own code is better without.
+const FAINT_TEXTS = String.raw`() => {
+  const rgba = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const linear = (v) => (v <= 10 ? v / 3294 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const ground = (element) => {
+    if (element === null) return [255, 255, 255];
+    const color = rgba(getComputedStyle(element).backgroundColor);
+    return (color[3] ?? 1) === 0 ? ground(element.parentElement) : color;
+  };
+  return [...document.querySelectorAll("body *")].flatMap((element) => {
+    const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    const text = own.map((node) => node.textContent.trim()).join("");
+    if (text === "" || element.getClientRects().length === 0) return [];
+    const [one, other] = [luminance(rgba(getComputedStyle(element).color)), luminance(ground(element))];
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    return contrast < 4.5 ? [text + " (" + contrast.toFixed(1) + ")"] : [];
+  });
+}`;
