@@ -74,9 +74,10 @@ export async function scannedPage(art: SlipArt, { seed, slips, dpi: wanted }: Pa
   return { jpeg, codes, dpi };
 }
 
-/** A picture as a file of the copier. */
+/** A picture as a grey file of the copier. */
 export function encoded({ data, width, height }: Grey, format: "jpeg" | "png" | "tiff"): Promise<Buffer> {
   return sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace("b-w")
     .toFormat(format)
     .toBuffer();
 }
