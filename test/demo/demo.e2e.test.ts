@@ -49,7 +49,9 @@ describe("the demonstration", () => {
       const notices = readFileSync(file, "latin1");
       expect(notices).toContain("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>");
       const families = /семьям \((\d+)\)/.exec(demo.said())?.[1];
-      expect(String(sidesOf(readFileSync(file)).filter(({ text }) => text.includes("Подпишите и верните")).length)).toBe(families);
+      expect(
+        String(sidesOf(readFileSync(file)).filter(({ text }) => text.includes("Подпишите и верните")).length),
+      ).toBe(families);
 
       // The line that it prints works beside it, and still does after it has ended.
       const finding = /explain (\w+)/.exec(demo.said())?.[1] ?? "";

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const [terms = "1000", seed = String(Date.now() % 1_000_000_000)] = process.argv.slice(2);
-console.log(`${terms} terms, seed ${seed}`);
+process.stdout.write(`${terms} terms, seed ${seed}\n`);
 const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
 const { status } = spawnSync(process.execPath, [vitest, "run", "--project", "e2e", "test/truth/truth.e2e.test.ts"], {
   stdio: "inherit",
