@@ -20,7 +20,8 @@ export function addCompose(notices: Command, tools: Tools): void {
     .option("--json", "итог одним документом JSON")
     .action(async (options: { dryRun?: boolean }, command: Command) => {
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
-      await tools.withHouse(async (house) => {
+      const open = options.dryRun ? tools.lookAround : tools.withHouse;
+      await open(async (house) => {
         const needs = await composeNeeds(house);
         if (options.dryRun) {
           const { notices: planned } = await dueNow(needs, { anyHour: true });

@@ -25,7 +25,7 @@ export function addPrint(program: Command, tools: Tools): void {
     .description("печати, которые не кончились: состояние, страницы и что делать")
     .option("--all", "и те, что кончились")
     .option("--json", "список одним документом JSON")
-    .action((options: { all?: boolean; json?: boolean }) => tools.withHouse((house) => shown(tools, house, options)));
+    .action((options: { all?: boolean; json?: boolean }) => tools.lookAround((house) => shown(tools, house, options)));
 
   print
     .command("continue")
