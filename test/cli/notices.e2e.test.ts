@@ -47,7 +47,7 @@ beforeAll(async () => {
   store = connectStore(database.url);
   const school = await furnishPaperSchool(store, { externalId: "school" });
   schoolId = school.school.id;
-  await claimOrigin(store, { simulation: true, clock: true, at: school.clock.now() });
+  await claimOrigin(store, { as: "simulation", clock: true, at: school.clock.now() });
   await school.pass("2026-09-01T09:00");
   await agree(store, schoolId, { way: "paper", pupils: ["101", "103", "104"], at: school.clock.now() });
 });
