@@ -65,9 +65,9 @@ async function readClass(
     `SELECT max(started_at) AS at FROM pass WHERE school_id = $1 AND $2 <> '' AND state = 'done' AND finished_at <= $3`,
     [new Date(asOf)],
   );
-  // What an earlier complete pass did not have was not in the journal yet.
+  // What an earlier complete pass did not have was not in the journal yet. The first one by its number: a clock that was ahead puts the times out of order.
   const [firstComplete] = await query<{ at: EpochMs | null }>(
-    `SELECT min(finished_at) AS at FROM pass WHERE school_id = $1 AND $2 <> '' AND state = 'done'`,
+    `SELECT finished_at AS at FROM pass WHERE school_id = $1 AND $2 <> '' AND state = 'done' ORDER BY id LIMIT 1`,
   );
   const knownBy = (askedAt: EpochMs | null, firstAskedAt: EpochMs | null) => {
     if (askedAt === null || askedAt <= asOf) return askedAt;
