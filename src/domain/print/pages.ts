@@ -20,7 +20,7 @@ export function frontOf(page: number, layout: string): number {
 
 /**
  * The pages from `fromPage` on without those of withdrawn notices, which must not reach anybody. In duplex whole sheets are left out, so that every
- * front stays a front. Null: a withdrawn notice cannot be parted from another one, or nobody knows where it ends. Pure.
+ * front stays a front; none when no notice is left. Null: a withdrawn notice cannot be parted from another one, or nobody knows where it ends. Pure.
  */
 export function pagesToPrint(file: PrintedFile, fromPage: number, withdrawn: ReadonlySet<number>): number[] | null {
   const from = frontOf(fromPage, file.layout);
@@ -37,6 +37,8 @@ export function pagesToPrint(file: PrintedFile, fromPage: number, withdrawn: Rea
     return false;
   });
   if (torn) return null;
+  // A list to hand out by, with nothing behind it that could be handed out, is no print.
+  if (gone.size > 0 && !others.some(({ page, last }) => (last ?? page) >= from)) return [];
   return Array.from({ length: file.pages }, (_, index) => index + 1).filter(
     (page) => page >= from && !gone.has(sheet(page)),
   );

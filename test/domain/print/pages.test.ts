@@ -82,6 +82,12 @@ describe("the pages of a print", () => {
     expect(pagesToPrint(twoUp, 3, new Set([1]))).toEqual([3]);
   });
 
+  it("are none where no notice is left: a list alone is not printed", () => {
+    const listAndOne = { pages: 2, layout: "two-up", places: [{ page: 2, last: 2, noticeId: 1 }] };
+    expect(pagesToPrint(listAndOne, 1, new Set([1]))).toEqual([]);
+    expect(pagesToPrint(listAndOne, 1, new Set())).toEqual([1, 2]);
+  });
+
   it("are refused where a withdrawn notice has no known end", () => {
     const old: PrintedFile = {
       layout: "simplex",
