@@ -124,6 +124,28 @@ describe("the loop of paper, command by command", () => {
     expect(textOf(readFileSync(prints[0].path))).not.toContain("Ручьёв");
   });
 
+  it("register lists the letters of a batch for the post office", async () => {
+    const none = await run("2026-09-03T09:00", ["notices", "register", "--batch", "1"]);
+    expect([none.code, none.stderr]).toEqual([2, "В партии № 1 нет писем по почте: реестр не нужен.\n"]);
+    const pupil = { schoolId, pupilExternalId: "105" };
+    await agree(store, schoolId, { way: "paper", pupils: ["105"], at: Date.parse(THURSDAY) });
+    await store.prisma.deliveryAgreement.updateMany({
+      where: pupil,
+      data: { address: "ул. Садовая, 12, г. Ручьи", guardian: "Журавлёвой О. П." },
+    });
+    const made = await run("2026-09-03T13:00", ["notices", "compose"]);
+    expect([made.code, made.stdout]).toEqual([
+      0,
+      expect.stringContaining("Писем по почте: 1. Реестр для почты сделает «sverka notices register --batch 2»."),
+    ]);
+    const ran = await run("2026-09-03T13:00", ["notices", "register", "--batch", "2", "--out", folder]);
+    expect([ran.code, ran.stdout]).toEqual([0, `${join(folder, "Реестр писем, партия № 2.pdf")}\n`]);
+    const text = textOf(readFileSync(ran.stdout.trim()));
+    expect(text).toContain("Журавлёвой О. П.");
+    expect(text).not.toContain("Анна");
+    await store.prisma.deliveryAgreement.deleteMany({ where: pupil });
+  });
+
   it("correct makes a new edition and prints it alone", async () => {
     const ran = await run("2026-09-03T10:00", ["notices", "correct", "--batch", "1", "--pupil", "101"]);
     const [said = "", line = ""] = plain(ran.stdout).split("\n");
@@ -183,7 +205,7 @@ describe("the loop of paper, command by command", () => {
       "Файл «нет.pdf» не принят. Файл не читается с диска: проверьте, что он на месте, права на него и что он не открыт в другой программе.\n",
     ]);
     const states = await run("2026-09-07T10:00", ["notices", "batches", "--json"]);
-    expect(JSON.parse(states.stdout).batches[0].classes).toMatchObject([
+    expect(JSON.parse(states.stdout).batches.at(-1).classes).toMatchObject([
       { className: "5 А", notices: 2, returned: 2, withdrawn: 1 },
       { className: "6 Б", notices: 1, returned: 1, withdrawn: 0 },
     ]);
@@ -194,7 +216,7 @@ describe("the loop of paper, command by command", () => {
     expect([made.code, plain(made.stdout).split("\n")]).toEqual([
       1,
       [
-        "Партия № 2 (очередные).",
+        "Партия № 3 (очередные).",
         expect.stringMatching(/^№ \d+ {2}ждёт отправки: принтер не отвечает {2}\(0 из 5 страниц, /),
         expect.stringContaining("Проверьте, что принтер включён"),
         "",
@@ -216,12 +238,12 @@ describe("the loop of paper, command by command", () => {
     expect(text).not.toContain("Ёлкин");
     expect(text).toContain("Ручьёв");
     expect(text).toContain("Берёзкин");
-    const [gone = ""] = await codes(2);
+    const [gone = ""] = await codes(3);
     expect(text).not.toContain(printedCode(gone));
     const jobs = await run(FRIDAY, ["print", "jobs", "--all", "--json"]);
     expect(JSON.parse(jobs.stdout).slice(-2)).toMatchObject([
-      { batch: 2, state: "cancelled", reason: "made-anew" },
-      { batch: 2, state: "done", pages: 4 },
+      { batch: 3, state: "cancelled", reason: "made-anew" },
+      { batch: 3, state: "done", pages: 4 },
     ]);
     const over = await run(FRIDAY, [
       "print",

@@ -116,10 +116,12 @@ export async function furnishPaperSchool(
     terms: [
       { externalId: "q1", name: "1 четверть", from: "2026-09-01", to: "2026-10-23" },
       { externalId: "q2", name: "2 четверть", from: "2026-11-02", to: "2026-12-30" },
+      { externalId: "q3", name: "3 четверть", from: "2027-01-11", to: "2027-03-26" },
+      { externalId: "q4", name: "4 четверть", from: "2027-04-05", to: "2027-05-26" },
     ],
     classes: [
-      { externalId: "5", name: "5 А", classTeacher: "Осина Анна Борисовна", termIds: ["q1", "q2"] },
-      { externalId: "6", name: "6 Б", classTeacher: "Липов Иван Ильич", termIds: ["q1", "q2"] },
+      { externalId: "5", name: "5 А", classTeacher: "Осина Анна Борисовна", termIds: ["q1", "q2", "q3", "q4"] },
+      { externalId: "6", name: "6 Б", classTeacher: "Липов Иван Ильич", termIds: ["q1", "q2", "q3", "q4"] },
     ],
     pupils: NAMES.map((_, index) => pupil(index)),
     subjects: [{ externalId: "31", name: "Математика" }],

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { compareClasses } from "../../domain/notice/class-order.ts";
 import { counted, longDay } from "../../domain/notice/words.ts";
 import { KIND_NAMES } from "../../domain/notice-cycle/states.ts";
+import { lettersOf } from "../../notices/batch-register.ts";
 import { composeDue } from "../../notices/compose-due.ts";
 import { dueNow, type PlannedNotice } from "../../notices/due-now.ts";
 import { batchPrintNeeds, composeNeeds } from "../needs.ts";
@@ -44,6 +45,13 @@ export function addCompose(notices: Command, tools: Tools): void {
         if (composed.withdrawn > 0)
           tools.stdout.write("Из прежних партий изъяты распечатки семей, которые больше не получают их на бумаге.\n");
         tools.stdout.write(printed.text);
+        for (const batch of composed.batches) {
+          const letters = await lettersOf(needs, batch);
+          if (letters > 0)
+            tools.stdout.write(
+              `Писем по почте: ${letters}. Реестр для почты сделает «sverka notices register --batch ${batch.number}».\n`,
+            );
+        }
       });
     });
 }

@@ -1,22 +1,16 @@
 import { resolve } from "node:path";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { folderFiles } from "../../../adapters/files/folder-files.ts";
 import { SverkaError } from "../../domain/error.ts";
 import { correctNotice } from "../../notices/correct-notice.ts";
 import { batchFiles, printAgain } from "../../notices/print-batch.ts";
 import { printRest } from "../../notices/print-rest.ts";
 import { printFileBytes } from "../../store/batch-files.ts";
-import { parseNumber } from "../arguments.ts";
-import { batchNumbered } from "../batch-numbered.ts";
+import { batchNumbered, batchOption } from "../batch-numbered.ts";
 import { classNamed } from "../class-named.ts";
 import { batchPrintNeeds, composeNeeds } from "../needs.ts";
 import { printedHere } from "../printed-here.ts";
 import { printJson, type Tools } from "../tools.ts";
-
-const batchOption = () =>
-  new Option("--batch <номер>", "партия, её номер покажет «sverka notices batches»")
-    .argParser(parseNumber)
-    .makeOptionMandatory();
 
 /** `sverka notices reprint`: the same again, byte for byte, to the printer or into a folder. */
 export function addReprint(notices: Command, tools: Tools): void {

@@ -12,6 +12,7 @@ import { addBatches } from "./notices-batches.ts";
 import { addCompose } from "./notices-compose.ts";
 import { addHanded } from "./notices-handed.ts";
 import { addPreview } from "./notices-preview.ts";
+import { addRegister } from "./notices-register.ts";
 import { addCorrect, addReprint } from "./notices-reprint.ts";
 
 interface NoticeOptions {
@@ -57,6 +58,7 @@ export function addNotices(program: Command, tools: Tools): void {
   addHanded(notices, tools);
   addReprint(notices, tools);
   addCorrect(notices, tools);
+  addRegister(notices, tools);
   addPreview(notices, tools);
 }
 
