@@ -65,9 +65,12 @@ async function readClass(
     `SELECT max(started_at) AS at FROM pass WHERE school_id = $1 AND $2 <> '' AND state = 'done' AND finished_at <= $3`,
     [new Date(asOf)],
   );
-  // What an earlier complete pass did not have was not in the journal yet. The first one by its number: a clock that was ahead puts the times out of order.
+  // What an earlier complete pass did not have was not in the journal yet: of this school year, whose pages are all new, and the first one by its number, for a
+  // clock that was ahead puts the times out of order.
   const [firstComplete] = await query<{ at: EpochMs | null }>(
-    `SELECT finished_at AS at FROM pass WHERE school_id = $1 AND $2 <> '' AND state = 'done' ORDER BY id LIMIT 1`,
+    `SELECT finished_at AS at FROM pass WHERE school_id = $1 AND $2 <> '' AND state = 'done' AND finished_at >=
+       (SELECT min(coalesce(first_asked_at, '-infinity')) FROM page_pass WHERE school_id = $1 AND kind = 'entries' AND asked_at IS NOT NULL)
+     ORDER BY id LIMIT 1`,
   );
   const knownBy = (askedAt: EpochMs | null, firstAskedAt: EpochMs | null) => {
     if (askedAt === null || askedAt <= asOf) return askedAt;
