@@ -1,4 +1,4 @@
-import { type Account, LOGIN } from "../domain/access/accounts.ts";
+import { type Account, isUnnamed, LOGIN } from "../domain/access/accounts.ts";
 import { passwordProblem } from "../domain/access/password.ts";
 import { needsSecondFactor } from "../domain/access/roles.ts";
 import { stageAfterPassword } from "../domain/access/session.ts";
@@ -51,8 +51,9 @@ export async function accept(
   const { store, schoolId, clock } = needs;
   const { account } = await accountOfCode(needs, given.code, origin);
   if (account === null) throw voidCode();
-  const login = (given.login ?? account.login).trim().toLowerCase();
-  const name = (given.name ?? account.name).trim().replace(/\s+/g, " ");
+  const unnamed = isUnnamed(account);
+  const login = ((unnamed ? given.login : null) ?? account.login).trim().toLowerCase();
+  const name = ((unnamed ? given.name : null) ?? account.name).trim().replace(/\s+/g, " ");
   if (!LOGIN.test(login))
     throw new SverkaError("input", "account-login", "Логин – от 2 до 63 букв, цифр и знаков . _ - @ +, без пробелов.");
   if (name === "" || name.length > 200)

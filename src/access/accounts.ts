@@ -1,4 +1,4 @@
-import { type Account, LOGIN } from "../domain/access/accounts.ts";
+import { type Account, FIRST_LOGIN, LOGIN } from "../domain/access/accounts.ts";
 import { may, type Who } from "../domain/access/may.ts";
 import { type Role, SECOND_FACTOR } from "../domain/access/roles.ts";
 import { SverkaError } from "../domain/error.ts";
@@ -147,7 +147,7 @@ export async function firstCode(needs: AccessNeeds): Promise<Invited | null> {
   const first = accounts.find(({ roles, state }) => roles.includes("administrator") && state === "invited");
   if (first !== undefined) return renewCode(needs, actor, first.id);
   const order = {
-    login: "admin",
+    login: FIRST_LOGIN,
     name: "Администратор",
     staffName: null,
     roles: ["administrator"] as const,

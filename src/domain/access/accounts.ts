@@ -32,6 +32,11 @@ export interface Entitlement {
   readonly endedAt: EpochMs | null;
 }
 
+/** Of the first account, which the terminal made for nobody in particular: its owner says who they are. */
+export const FIRST_LOGIN = "admin";
+
+export const isUnnamed = ({ login, lastSignInAt }: Account): boolean => login === FIRST_LOGIN && lastSignInAt === null;
+
 /** What a login may be: short, lower case, Latin or Cyrillic, or a mail address. */
 export const LOGIN = /^[a-zа-яё0-9][a-zа-яё0-9._@+-]{1,62}$/;
 
