@@ -7,6 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          setupFiles: "test/support/seed.ts",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.e2e.test.ts"],
           // A slow machine is no failure.
@@ -16,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          setupFiles: "test/support/seed.ts",
           include: ["test/**/*.e2e.test.ts"],
           globalSetup: "test/support/global-postgres.ts",
           testTimeout: 120_000,

@@ -4,9 +4,10 @@ import { EXIT, endOf, STOPPED } from "./cli/exit-code.ts";
 import { refuseWrongFolder } from "./cli/place.ts";
 import { Stopped, stopOnSignals } from "./cli/stopping.ts";
 import { createProgram } from "./cli/sverka.ts";
-import { printJson, type Tools } from "./cli/tools.ts";
+import { type Opened, printJson, type Tools } from "./cli/tools.ts";
 import { plainError } from "./domain/plain-error.ts";
 import { openHouse } from "./main.ts";
+import type { Origin } from "./store/origin.ts";
 
 /** For developers, without what an error may quote of the journal. */
 const debugLines = (error: unknown) => {
@@ -29,6 +30,18 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
+function opened(as: Origin | null): Opened {
+  return async (work) => {
+    refuseWrongFolder(process.env);
+    const house = await openHouse({ environment: tools.environment(), as });
+    try {
+      return await work(house);
+    } finally {
+      await house.close();
+    }
+  };
+}
+
 const LINGER_MS = 500;
 let exitCode: number = EXIT.done;
 const tools: Tools = {
@@ -36,15 +49,8 @@ const tools: Tools = {
   stderr: process.stderr,
   signal: stop,
   environment: () => readEnvironment(rememberedEnvironment(process.env)),
-  async withHouse(work) {
-    refuseWrongFolder(process.env);
-    const house = await openHouse({ environment: tools.environment() });
-    try {
-      return await work(house);
-    } finally {
-      await house.close();
-    }
-  },
+  withHouse: opened("real"),
+  lookAround: opened(null),
   end: (code) => {
     exitCode = code;
   },

@@ -19,7 +19,7 @@ import type { Mailer } from "./ports/mailer.ts";
 import type { Printer } from "./ports/printer.ts";
 import { connectStore, type Store } from "./store/connect.ts";
 import { migrate } from "./store/migrate.ts";
-import { claimOrigin, isSimulation } from "./store/origin.ts";
+import { claimOrigin, isSimulation, type Origin } from "./store/origin.ts";
 import { ensureSchool, type SchoolRecord } from "./store/schools.ts";
 
 /** Everything put together: what every command and job stands on. */
@@ -43,8 +43,8 @@ export interface House {
 
 export interface OpenOptions {
   readonly environment: Environment;
-  /** What a store that has no mark yet becomes; only `sverka init` makes a simulation. */
-  readonly simulation?: boolean;
+  /** What a store that has no mark yet becomes, a real one by default; only `sverka init` makes a simulation. Null: who only looks leaves it without a mark. */
+  readonly as?: Origin | null;
   readonly log?: Log;
   /** Changes what the files say, before anything is built on it. */
   readonly adjust?: (settings: Settings) => Settings;
@@ -54,7 +54,7 @@ export interface OpenOptions {
 const SCHOOL = "school";
 
 /** Opens configuration, database and store, and migrates it. Whoever opens it closes it. Throws `SverkaError`s of kind `configuration`. */
-export async function openHouse({ environment, simulation = false, log, adjust }: OpenOptions): Promise<House> {
+export async function openHouse({ environment, as = "real", log, adjust }: OpenOptions): Promise<House> {
   const loaded = await loadSettings(environment.config);
   const settings = adjust?.(loaded) ?? loaded;
   const simulated = environment.clock === null ? null : createSimulatedClock({ startAt: environment.clock });
@@ -70,7 +70,7 @@ export async function openHouse({ environment, simulation = false, log, adjust }
   };
   try {
     await migrate(database.url);
-    await claimOrigin(store, { simulation, clock: environment.clock !== null, at: clock.now() });
+    await claimOrigin(store, { as, clock: environment.clock !== null, at: clock.now() });
     const { zone, name } = settings.school;
     const year = yearOf(clock.now(), zone);
     const school = await ensureSchool(store, { externalId: SCHOOL, name: name ?? "Школа", year, at: clock.now() });

@@ -14,13 +14,13 @@ import {
   composeNeeds,
   controlNeeds,
   dailyNeeds,
-  printingNeeds,
   publishNeeds,
   raiser,
   scanNeeds,
   siteOf,
   syncNeeds,
 } from "./cli/needs.ts";
+import { printNow } from "./cli/print-now.ts";
 import { checkNeeds, schoolNow } from "./cli/school.ts";
 import { checkSchool } from "./control/check-school.ts";
 import { makeControl } from "./control/monthly-control.ts";
@@ -36,7 +36,6 @@ import { plainError } from "./domain/plain-error.ts";
 import { nextTick } from "./domain/schedule.ts";
 import type { House } from "./main.ts";
 import { composeDue } from "./notices/compose-due.ts";
-import { followPrints } from "./print/follow-prints.ts";
 import { readArrived } from "./scans/read-arrived.ts";
 import { lastTicks, recordTick } from "./store/ticks.ts";
 import { lookAfterFailure } from "./sync/pass-look.ts";
@@ -243,7 +242,7 @@ function servicesOf(house: House, raise: (look: Look) => Promise<void>): Service
       await reading;
     },
     async followPrints({ signal }) {
-      await followPrints({ ...printingNeeds(house, raise), signal });
+      await printNow(house, signal, raise);
     },
     async deliverMail({ signal }) {
       await deliverDue({ store, mailer, clock, log, signal });

@@ -50,7 +50,7 @@ async function opened(over: Record<string, string> = {}): Promise<House> {
   });
   const house = await openHouse({
     environment,
-    simulation: true,
+    as: "simulation",
     adjust: (settings) => ({
       ...settings,
       school: { ...settings.school, mail: { ...settings.school.mail, deputyDirector: "zavuch@school.example" } },

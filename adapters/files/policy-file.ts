@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaultPolicy } from "../../src/domain/policy.ts";
 import { clockTime, gradeRange, keys, list, section, share, text, weekday, whole, yesNo } from "./fields.ts";
+import { contradictions } from "./policy-contradictions.ts";
 
 const { version, reading, markOral, markWritten, markWrittenMissing, noMarks, control, quarantine, forecast } =
   defaultPolicy;
@@ -114,4 +115,7 @@ export const policyFile = section({
     failed: list(text()).default([...termAnalysis.failed]),
     exempt: list(text()).default([...termAnalysis.exempt]),
   }),
+}).superRefine((policy, context) => {
+  for (const { path, message } of contradictions(policy))
+    context.addIssue({ code: "custom", path: [...path], message });
 });

@@ -6,8 +6,8 @@ declare const WebAssembly: {
 const PAGE = 65_536;
 
 /**
- * No WebAssembly of this thread takes more than so many bytes from now on: what unpacks without end is told that there is no memory, and breaks off. Answers
- * whether that has happened.
+ * No WebAssembly of this thread takes more than so many bytes from now on: what unpacks without end is told that there is no memory, and breaks off or leaves
+ * out what it could not hold. Answers whether that has happened since it was last asked.
  */
 export function limitMemory(bytes: number): () => boolean {
   const { prototype } = WebAssembly.Memory;
@@ -20,5 +20,9 @@ export function limitMemory(bytes: number): () => boolean {
     }
     return grow.call(this, pages);
   };
-  return () => reached;
+  return () => {
+    const answer = reached;
+    reached = false;
+    return answer;
+  };
 }

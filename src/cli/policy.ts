@@ -2,6 +2,7 @@ import type { Policy } from "../domain/policy.ts";
 import { sameData } from "../domain/same-data.ts";
 import type { House } from "../main.ts";
 import { acceptedPolicy, acceptPolicy } from "../store/accepted-policy.ts";
+import { latestPasses } from "../store/passes.ts";
 
 export interface RulingPolicy {
   /** By which checks judge. */
@@ -11,13 +12,14 @@ export interface RulingPolicy {
 }
 
 /**
- * The accepted reading of the order; a school's first one is accepted by itself. A changed file rules only when it has been accepted, so that nobody is
+ * The accepted reading of the order; a school's first one is accepted by itself, once there is something to judge by it. A changed file rules only when it has been accepted, so that nobody is
  * accused by a number that was changed in passing (rules.md § 4).
  */
 export async function rulingPolicy({ store, school, settings, clock }: House): Promise<RulingPolicy> {
   const accepted = await acceptedPolicy(store, school.id);
   if (accepted === null) {
-    await acceptPolicy(store, school.id, { policy: settings.policy, at: clock.now(), author: "sverka" });
+    const judges = (await latestPasses(store, school.id, 1)).length > 0;
+    if (judges) await acceptPolicy(store, school.id, { policy: settings.policy, at: clock.now(), author: "sverka" });
     return { policy: settings.policy, pending: false };
   }
   return { policy: accepted.policy, pending: !sameData(accepted.policy, settings.policy) };

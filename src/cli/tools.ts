@@ -1,6 +1,9 @@
 import type { Environment } from "../../adapters/files/environment.ts";
 import type { House } from "../main.ts";
 
+/** Gives work its house. */
+export type Opened = <Result>(work: (house: House) => Promise<Result>) => Promise<Result>;
+
 /** What every command is given: the world around it, and the door of the house. */
 export interface Tools {
   readonly stdout: NodeJS.WriteStream;
@@ -9,8 +12,10 @@ export interface Tools {
   readonly signal: AbortSignal;
   /** The environment, completed by what `sverka init` remembers. Throws `environment-invalid`. */
   environment(): Environment;
-  /** Opens the house for the work and closes it whatever comes. */
-  withHouse<Result>(work: (house: House) => Promise<Result>): Promise<Result>;
+  /** Opens the house for the work and closes it whatever comes. A new store becomes a real school's for ever. */
+  withHouse: Opened;
+  /** The same for who only looks: a new store may still become a training one (`sverka init --simulation`). */
+  lookAround: Opened;
   /** Sets what the process will answer; see `EXIT`. */
   end(code: number): void;
 }

@@ -19,6 +19,12 @@ export function laterDay(one: IsoDate, other: IsoDate): IsoDate {
   return one;
 }
 
+/** The earlier one of two days. */
+export function earlierDay(one: IsoDate, other: IsoDate): IsoDate {
+  if (one < other) return one;
+  return other;
+}
+
 const starts = remember((zone: string) =>
   remember(
     (date: IsoDate): EpochMs => Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).epochMilliseconds,

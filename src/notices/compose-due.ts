@@ -1,10 +1,11 @@
-import type { EpochMs } from "../domain/time.ts";
 import { destroyPrints, unprintedBatches } from "../store/batch-files.ts";
 import { whileRoom } from "../store/disk-full.ts";
-import { type BatchRecord, batchById, withdrawEnded } from "../store/notice-batches.ts";
+import { type BatchRecord, batchById } from "../store/notice-batches.ts";
 import { type ComposeNeeds, draftNotices, writeBatch } from "./compose-batches.ts";
 import { dueNow } from "./due-now.ts";
-import { type PrintNeeds, printBatch } from "./print-batch.ts";
+import type { PrintNeeds } from "./print-batch.ts";
+import { printRest } from "./print-rest.ts";
+import { takeOutEnded } from "./take-out-ended.ts";
 
 export interface ComposedNotices {
   /** What was composed for those who are due; `made` is false for a batch that somebody else composed at the same time. */
@@ -38,7 +39,7 @@ async function takeTurn(
 ): Promise<ComposedNotices> {
   const { store, school, clock, cycle } = needs;
   const at = clock.now();
-  const withdrawn = await takeOutEnded(needs, at);
+  const { batches: withdrawn, sent: resent } = await takeOutEnded(needs, printing);
   const { today, notices, seen } = await dueNow(needs, { anyHour });
   const due = (notices ?? []).filter((notice) => notice.due);
   const batches: (BatchRecord & { made: boolean })[] = [];
@@ -48,21 +49,11 @@ async function takeTurn(
     const batch = await writeBatch(needs, { kind, key: `${kind}/${today}`, at, seen }, drafts);
     if (batch !== null) batches.push(batch);
   }
-  let sent = 0;
-  const toPrint = new Set([...withdrawn, ...(await unprintedBatches(store, school.id))]);
-  for (const id of toPrint) {
+  let sent = resent;
+  for (const id of await unprintedBatches(store, school.id)) {
     const batch = await batchById(store, id);
-    if (batch !== null) sent += await printBatch(printing, batch, { classExternalId: "" });
+    if (batch !== null) sent += await printRest(printing, batch);
   }
   await destroyPrints(store, school.id, { before: at - cycle.keepDays * DAY_MS, at });
   return { batches, withdrawn: withdrawn.length, sent };
-}
-
-/** Takes out what is not printed of families that are on paper no longer. Answers with the batches that it touched. */
-export async function takeOutEnded(
-  { store, school, families }: Pick<ComposeNeeds, "store" | "school" | "families">,
-  at: EpochMs,
-): Promise<readonly number[]> {
-  const paper = [...((await families()) ?? new Map()).keys()];
-  return withdrawEnded(store, school.id, { paper, at });
 }

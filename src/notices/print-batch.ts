@@ -4,7 +4,7 @@ import type { Layout, SheetOrder } from "../domain/notice/sheet-order.ts";
 import { longDay, longSpan } from "../domain/notice/words.ts";
 import type { Clock } from "../ports/clock.ts";
 import {
-  filesWithJobs,
+  askedPrints,
   insertPrintFile,
   type NewPrintFile,
   type PrintFileRecord,
@@ -52,24 +52,22 @@ export async function batchFiles(
 }
 
 /**
- * Sends a batch to the printer, once. Where something of it was withdrawn since, and the printer has not begun, what waits is taken back and goes without it.
- * Answers with how many files were sent.
+ * Sends a batch, or a part of it, to the printer, once. Where something of it was withdrawn since, and the printer has not begun, what waits is taken back and
+ * goes without it. Single notices go by themselves, unless one of them has been asked of the printer already. Answers with how many files were sent.
  */
 export async function printBatch(needs: PrintNeeds, batch: BatchRecord, part: Part): Promise<number> {
   const { store, clock } = needs;
-  // A single corrected notice goes by itself, beside what was printed before.
-  const stale =
-    part.noticeIds === undefined ? (await printFiles(store, batch.id)).filter((file) => isOf(file, part)) : [];
+  const single = part.noticeIds !== undefined;
+  const stale = single ? [] : (await printFiles(store, batch.id)).filter((file) => isOf(file, part));
   let sent = 0;
   const { files } = await filesOf(needs, batch, part, async (client, made) => {
     const old = stale.filter(({ id }) => !made.some((file) => file.id === id)).map(({ id }) => id);
     if (old.length > 0 && !(await takeBackPrints(client, old, clock.now()))) return;
-    const known = await filesWithJobs(
-      { pool: client },
-      made.map(({ id }) => id),
-    );
+    const asked = await askedPrints({ pool: client }, batch.id);
+    const before = new Set(asked.flatMap(({ noticeIds }) => noticeIds));
+    if (single && made.some(({ places }) => places.some(({ noticeId }) => before.has(noticeId)))) return;
     for (const { id } of made) {
-      if (known.has(id)) continue;
+      if (asked.some(({ fileId }) => fileId === id)) continue;
       await needs.print(client, id);
       sent += 1;
     }

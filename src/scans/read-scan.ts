@@ -132,19 +132,24 @@ async function refuse(
   { digest, refusal }: { digest: string; refusal: string },
 ): Promise<number> {
   const at = clock.now();
-  const fileId = await inTransaction(store, async (client) => {
+  const { fileId, left } = await inTransaction(store, async (client) => {
     await lockScans(client);
-    return noteScanFile(client, school.id, {
+    const before = (await scanFileOf(client, school.id, digest))?.path ?? null;
+    const path = watched ? folder.asidePath(source, digest) : before;
+    const fileId = await noteScanFile(client, school.id, {
       name: source.name,
       digest,
-      path: watched ? folder.asidePath(source, digest) : null,
+      path,
       pages: 0,
       state: "refused",
       refusal,
       at,
       keepUntil: addDays(dayOf(at, school.zone), keepDays),
     });
+    return { fileId, left: before === path ? null : before };
   });
+  // The same bytes came under another name before: they lie there twice.
+  if (left !== null) await folder.destroy(left);
   // Killed before this it lies where it lay, and is refused once more.
   if (watched) await folder.setAside(source, digest);
   return fileId;

@@ -1,3 +1,4 @@
+import type { PrintReason } from "../domain/print/reasons.ts";
 import type { EpochMs } from "../domain/time.ts";
 import { rowTypes } from "./connect.ts";
 import type { Executor } from "./outbox.ts";
@@ -60,35 +61,46 @@ export async function insertPrintFile(
   return { id: rows[0]?.id ?? 0, classExternalId, part, layout, name, pages, places, madeAt: at };
 }
 
-const UNTOUCHED: ReadonlySet<string> = new Set(["waiting", "refused", "cancelled"]);
+const TAKEN_BACK: PrintReason = "made-anew";
+/** Something of it has come out or may come out, or a person has said that nothing more is to. */
+const BEGUN = `j.state NOT IN ('waiting', 'refused') AND NOT (j.state = 'cancelled' AND coalesce(j.reason, '') = '${TAKEN_BACK}')`;
 
 /**
  * Takes back what waits for the printer of these files, if nothing of them has begun: answers whether they may be made anew. Files that were never sent to a
  * printer may be.
  */
 export async function takeBackPrints(client: Transaction, fileIds: readonly number[], at: EpochMs): Promise<boolean> {
-  const { rows } = await client.query<{ state: string }>(
-    "SELECT state FROM print_job WHERE file_id = ANY($1) FOR UPDATE",
+  const { rows } = await client.query<{ begun: boolean }>(
+    `SELECT ${BEGUN} AS begun FROM print_job j WHERE j.file_id = ANY($1) FOR UPDATE`,
     [fileIds],
   );
-  if (rows.some(({ state }) => !UNTOUCHED.has(state))) return false;
+  if (rows.some(({ begun }) => begun)) return false;
   await client.query(
-    "UPDATE print_job SET state = 'cancelled', changed_at = $2, ended_at = $2 WHERE file_id = ANY($1) AND state = 'waiting'",
-    [fileIds, new Date(at)],
+    "UPDATE print_job SET state = 'cancelled', reason = $3, changed_at = $2, ended_at = $2 WHERE file_id = ANY($1) AND state = 'waiting'",
+    [fileIds, new Date(at), TAKEN_BACK],
   );
   return true;
 }
 
-/** Those of the files that are on their way to a printer or through one, or were. */
-export async function filesWithJobs(
-  { pool }: { readonly pool: Executor },
-  fileIds: readonly number[],
-): Promise<ReadonlySet<number>> {
-  const { rows } = await pool.query<{ id: number }>(
-    "SELECT DISTINCT file_id AS id FROM print_job WHERE file_id = ANY($1) AND state <> 'cancelled'",
-    [fileIds],
+export interface AskedPrint {
+  readonly fileId: number;
+  readonly noticeIds: readonly number[];
+  /** «»: the file holds the whole batch. */
+  readonly classExternalId: string;
+  /** Too late to take it back. */
+  readonly begun: boolean;
+}
+
+/** What of a batch has been asked of a printer and was not taken back. */
+export async function askedPrints({ pool }: { readonly pool: Executor }, batchId: number): Promise<AskedPrint[]> {
+  const { rows } = await pool.query<AskedPrint>(
+    `SELECT f.id AS "fileId", f.class_external_id AS "classExternalId", bool_or(${BEGUN}) AS begun,
+       ARRAY(SELECT (place->>'noticeId')::int FROM jsonb_array_elements(f.places) place) AS "noticeIds"
+     FROM print_file f JOIN print_job j ON j.file_id = f.id AND (j.state <> 'cancelled' OR coalesce(j.reason, '') <> $2)
+     WHERE f.batch_id = $1 GROUP BY f.id`,
+    [batchId, TAKEN_BACK],
   );
-  return new Set(rows.map(({ id }) => id));
+  return rows;
 }
 
 /** Batches that something is still to be printed of. By-hand ones are printed by whoever asked for them. */

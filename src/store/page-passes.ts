@@ -86,13 +86,14 @@ export async function passPage(
   passId: number,
   look: TrustedLook & { facts: number; lessonExternalIds: readonly string[] },
 ): Promise<void> {
-  await client.query(
-    `INSERT INTO page_pass AS p (school_id, kind, class_external_id, pupil_external_id, pass_id, asked_at, answered_at, first_asked_at, digest, facts, lesson_external_ids)
+  await client.query({
+    name: "pass-page",
+    text: `INSERT INTO page_pass AS p (school_id, kind, class_external_id, pupil_external_id, pass_id, asked_at, answered_at, first_asked_at, digest, facts, lesson_external_ids)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10)
      ON CONFLICT (school_id, kind, class_external_id, pupil_external_id) DO UPDATE SET pass_id = $5, asked_at = $6, answered_at = $7,
        first_asked_at = CASE WHEN p.asked_at IS NULL THEN $6 ELSE p.first_asked_at END,
        digest = $8, facts = $9, lesson_external_ids = $10, held_digest = NULL, held_at = NULL`,
-    [
+    values: [
       schoolId,
       look.kind,
       look.classExternalId,
@@ -104,7 +105,7 @@ export async function passPage(
       look.facts,
       look.lessonExternalIds,
     ],
-  );
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ import { passUnchangedPages } from "../store/page-passes.ts";
 import type { PassTroubleRecord } from "../store/passes.ts";
 import { applyHolders } from "./apply-holders.ts";
 import { applyPage, factsOf, type PageDecision, seenLesson } from "./apply-page.ts";
-import { doubtsOf, type NewAnswer } from "./doubts.ts";
+import { type Doubts, doubtsOf, type NewAnswer } from "./doubts.ts";
 import { askedBefore, type Harvest, isOfKind, type Reading } from "./harvest.ts";
 import { type LookBack, lookBack } from "./look-back.ts";
 import { mergeCells } from "./normalise.ts";
@@ -88,7 +88,6 @@ async function applyFresh(
   unchanged: readonly Reading[],
   result: ClassResult,
 ): Promise<void> {
-  const { store, schoolId } = context;
   const looks = await Promise.all(
     fresh.map(async (reading) => ({ reading, before: await lookBack(context, reading) })),
   );
@@ -113,21 +112,21 @@ async function applyFresh(
     harvest.heldKinds,
   );
 
-  const klass = { id: schoolId, classExternalId: harvest.classExternalId };
-  const doubts = doubtsOf(
+  const doubts = await doubtsAbout(
+    context,
+    harvest.classExternalId,
     looks.flatMap(({ reading, before }) => newAnswer(reading, before)),
-    {
-      subjects: await subjectsShown(store, klass, context.startedAt),
-      entries: await showedEntries(store, klass, context.startedAt),
-    },
-    context.limits,
-    context.dayOf,
   );
   const appliedLessons: PageDecision["appliedLessons"] = new Map();
+  const teachers = teachersIn(fresh);
   const apply = async (reading: Reading) => {
     const isHeld = held.has(reading.key);
     const doubted = doubts.get(reading.key) ?? (() => false);
-    return { reading, isHeld, changes: await applyPage(context, reading, { held: isHeld, doubted, appliedLessons }) };
+    return {
+      reading,
+      isHeld,
+      changes: await applyPage(context, reading, { held: isHeld, doubted, appliedLessons, teachers }),
+    };
   };
   // Lessons stand on many pages; what is the pupil's own stands on one, and several of those are written side by side.
   const [shared, own] = partition(fresh, ({ page: { kind } }) => kind === "lessons" || kind === "diary");
@@ -147,6 +146,31 @@ async function applyFresh(
     if (isHeld) result.quarantined += 1;
     if (isHeld || changes.refused > 0) result.troubles.push(doubt(context, reading, isHeld, changes.refused));
   }
+}
+
+async function doubtsAbout(
+  { store, schoolId, startedAt, limits, dayOf }: ApplyContext,
+  classExternalId: string,
+  answers: readonly NewAnswer[],
+): Promise<Doubts> {
+  // Most passes bring diaries alone, and of those nothing has to be known.
+  if (answers.length === 0) return new Map();
+  const klass = { id: schoolId, classExternalId };
+  const known = {
+    subjects: await subjectsShown(store, klass, startedAt),
+    entries: await showedEntries(store, klass, startedAt),
+  };
+  return doubtsOf(answers, known, limits, dayOf);
+}
+
+function teachersIn(readings: readonly Reading[]): PageDecision["teachers"] {
+  const teachers = new Map<string, string>();
+  for (const reading of readings) {
+    if (reading.same || !isOfKind(reading, "diary")) continue;
+    for (const { lessonExternalId, teacherExternalId } of reading.content.rows)
+      if (teacherExternalId !== null) teachers.set(lessonExternalId, teacherExternalId);
+  }
+  return teachers;
 }
 
 function partition<Item>(items: readonly Item[], is: (item: Item) => boolean): [Item[], Item[]] {

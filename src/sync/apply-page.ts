@@ -17,6 +17,8 @@ export interface PageDecision {
   readonly doubted: (row: Seen) => boolean;
   /** Lessons of this class that another page of this pass has brought already: their content, and when that answer had come. */
   readonly appliedLessons: Map<string, { readonly content: string; readonly answeredAt: EpochMs }>;
+  /** Who gave which lesson, as the diaries of this pass tell. */
+  readonly teachers: ReadonlyMap<string, string>;
 }
 
 type PageResult = Applied & { readonly refused: number };
@@ -123,6 +125,7 @@ async function applyLessons(
       row,
       absentAt: decision.doubted(seenLesson(row)) ? null : before,
       unchangedAt: stood.has(row.externalId) ? before : null,
+      teacherExternalId: decision.teachers.get(row.externalId) ?? null,
     })),
   );
   for (const row of news)

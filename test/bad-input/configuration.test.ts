@@ -134,6 +134,68 @@ describe("a calendar", () => {
   });
 });
 
+describe("a policy whose numbers", () => {
+  it.each([
+    [
+      "let the control come after the day by which it must have reached everybody",
+      "control:\n  days: 10\n  workingDay: 9\n",
+      "строка 3: «control.workingDay» – контроль составляется в 9-й рабочий день, а результаты должны дойти за 10 дн. (days): так он опоздает. Уменьшите workingDay или увеличьте days хотя бы до 13",
+    ],
+    [
+      "forbid and demand marks in one class",
+      "noMarks:\n  grades: 0-2\n",
+      "строка 2: «noMarks.grades» – класс 2 назван и в «markOral.grades»: в одном классе отметки не могут быть и запрещены, и обязательны",
+    ],
+    [
+      "demand final marks where marks are forbidden",
+      "version: order-204/2\nfinalMark:\n  grades: 1-12\n",
+      "строка 3: «finalMark.grades» – класс 1 назван и в «noMarks.grades»: в одном классе отметки не могут быть и запрещены, и обязательны",
+    ],
+    [
+      "leave a class without a deadline",
+      "markWritten:\n  grades: 2-9\n",
+      "строка 2: «markWritten.grades» – для класса 10 не осталось срока, а в «markWrittenMissing.grades» он назван: добавьте его сюда или уберите оттуда",
+    ],
+    [
+      "ask for marks where no deadline is",
+      "markWritten: { grades: 3-10 }\nmarkWrittenMissing:\n  grades: 2-11\n",
+      "строка 3: «markWrittenMissing.grades» – для класса 2 в markWritten (grades, seniorGrades) нет срока: добавьте его туда или уберите отсюда",
+    ],
+    [
+      "make notices more rarely than they are owed",
+      "noticeCycle:\n  weeks: 3\n",
+      "строка 2: «noticeCycle.weeks» – раз в 3 нед. – это 21 день, а между распечатками может быть не больше 14 (noticeBiweekly.days)",
+    ],
+    [
+      "owe notices more often than they are made",
+      "noticeBiweekly:\n  days: 10\n",
+      "строка 2: «noticeBiweekly.days» – распечатки составляются раз в 2 нед. (noticeCycle.weeks), это 14 дней: увеличьте days или составляйте их чаще",
+    ],
+    [
+      "make one class's notices too rarely",
+      "noticeCycle:\n  byClass:\n    - { classes: [1 А], weeks: 1 }\n    - { classes: [2 А], weeks: 4 }\n",
+      "строка 4: «noticeCycle.byClass.1.weeks» – раз в 4 нед. – это 28 дней, а между распечатками может быть не больше 14 (noticeBiweekly.days)",
+    ],
+    [
+      "give a class two rhythms",
+      "noticeCycle:\n  byClass:\n    - { classes: [1 А], weeks: 1 }\n    - { classes: [2 А, 1а], day: ср }\n",
+      "строка 4: «noticeCycle.byClass.1.classes.1» – класс 1а уже назван выше",
+    ],
+    [
+      "wait longer for a hand-out than for the next notice",
+      "noticeBiweekly:\n  handDays: 15\n",
+      "строка 2: «noticeBiweekly.handDays» – передачу распечатки ждут 15 дн. (handDays), а следующая нужна уже через 14 (days): handDays не может быть больше",
+    ],
+    [
+      "take a word for two things",
+      "termAnalysis:\n  failed: [незач, Н/А]\n",
+      "строка 2: «termAnalysis.failed.1» – «Н/А» уже стоит в «unassessed»: оставьте что-то одно",
+    ],
+  ])("%s", async (_, content, expected) => {
+    expect(await sentence("policy/order-204.yaml", content)).toBe(`/policy/order-204.yaml, ${expected}.`);
+  });
+});
+
 describe("how tables are read", () => {
   it.each([
     [

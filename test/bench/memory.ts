@@ -49,7 +49,7 @@ async function peakOf(server: TestServer, size: typeof SCHOOL): Promise<{ first:
   const folder = mkdtempSync(join(tmpdir(), "sverka-memory-"));
   try {
     const store = connectStore(database.url);
-    await claimOrigin(store, { simulation: true, clock: true, at: emulator.at });
+    await claimOrigin(store, { as: "simulation", clock: true, at: emulator.at });
     await store.close();
     const first = await peakOfSync(emulator, database.url, folder);
     return { first, second: await peakOfSync(emulator, database.url, folder) };

@@ -152,6 +152,28 @@ describe("sverka init where nobody sits", () => {
     expect((await sverka(["init", "--simulation"], env)).code).toBe(0);
   });
 
+  it("may still become a training school after commands that only look, and never by a simulated clock alone", async () => {
+    const fresh = await freshDatabase();
+    onTestFinished(fresh.drop);
+    const env = { ...freshPlace(), DATABASE_URL: fresh.url };
+    const clock = { SVERKA_CLOCK: "2026-10-05T12:00:00+03:00" };
+    expect((await sverka(["doctor", "--json"], env)).stdout).toContain("сервер из DATABASE_URL отвечает");
+    for (const command of [
+      ["policy", "diff"],
+      ["mail", "--dry-run"],
+    ])
+      expect(await sverka(command, env)).toMatchObject({ code: 0, stderr: "" });
+    const unmarked = await sverka(["doctor"], { ...env, ...clock });
+    expect(unmarked).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("сначала выполните «sverka init --simulation»"),
+    });
+    const made = await sverka(["init", "--simulation"], env);
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining("УЧЕБНЫЕ ДАННЫЕ") });
+    const checked = await sverka(["check", "--json"], { ...env, ...clock });
+    expect(JSON.parse(checked.stdout)).toMatchObject({ asOf: clock.SVERKA_CLOCK, simulation: true });
+  });
+
   it("says which folder cannot be made", async () => {
     const ran = await sverka(["init"], { ...freshPlace(), SVERKA_CONFIG: "/dev/null/config" });
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining("SVERKA_CONFIG") });

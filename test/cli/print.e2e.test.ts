@@ -20,7 +20,7 @@ beforeEach(async () => {
   fake = await startFakePrinter();
   onTestFinished(() => fake.close());
   const at = Date.now();
-  await claimOrigin(held.store, { simulation: false, clock: false, at });
+  await claimOrigin(held.store, { as: "real", clock: false, at });
   const batch = await batchInStore(held.store, { pages: 10, at });
   job = await createPrintJob(held.store.pool, { ...batch, printer: fake.url, at });
   env = {

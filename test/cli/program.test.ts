@@ -12,6 +12,7 @@ function program() {
   const tools = {
     signal: new AbortController().signal,
     withHouse: () => Promise.reject(new Error("the house was opened")),
+    lookAround: () => Promise.reject(new Error("the house was opened")),
   } as unknown as Tools;
   return createProgram(tools);
 }

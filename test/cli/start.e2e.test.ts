@@ -62,7 +62,7 @@ async function world(redisUrl: string | null): Promise<World> {
     await store.close();
     await database.drop();
   });
-  await claimOrigin(store, { simulation: true, clock: true, at: BEFORE });
+  await claimOrigin(store, { as: "simulation", clock: true, at: BEFORE });
   const { id } = await ensureSchool(store, { externalId: "school", name: "Школа", year: 2026, at: BEFORE });
   for (const { name } of JOBS) await recordTick(store, id, name, BEFORE);
   const env = {

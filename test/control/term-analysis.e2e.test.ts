@@ -41,6 +41,7 @@ async function sverka(...args: string[]): Promise<string> {
       signal: new AbortController().signal,
       environment: () => living.environment,
       withHouse: (work) => work(living.house),
+      lookAround: (work) => work(living.house),
       end: () => undefined,
     });
   }

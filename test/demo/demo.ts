@@ -77,7 +77,7 @@ async function demonstrate(span: Span): Promise<void> {
     const { login, password } = emulator.credentials.administrator;
     const house = await openHouse({
       environment: { ...places, aversUrl: emulator.url, aversLogin: login, aversPassword: password },
-      simulation: true,
+      as: "simulation",
       log: createLog({ level: process.env.LOG_LEVEL ?? "error", pretty: process.stderr.isTTY }),
       adjust: (settings) => demoSettings(settings, school),
     });

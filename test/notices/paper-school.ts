@@ -87,16 +87,24 @@ export async function printAll({ prisma }: Store, when: EpochMs): Promise<number
 }
 
 /** A small school in memory and PostgreSQL, with everything that composing needs: 5 А with three pupils and 6 Б with three. */
-export async function openPaperSchool({ from = "2026-09-01T08:00" }: { from?: string } = {}) {
+export async function openPaperSchool(options: { from?: string } = {}) {
   const database = await freshDatabase();
   const store = connectStore(database.url);
   onTestFinished(async () => {
     await store.close();
     await database.drop();
   });
+  return furnishPaperSchool(store, options);
+}
+
+/** The same in a store that somebody else opens and closes. */
+export async function furnishPaperSchool(
+  store: Store,
+  { from = "2026-09-01T08:00", externalId = "s" }: { from?: string; externalId?: string } = {},
+) {
   let now = at(from);
   const clock = { now: () => now };
-  const record = await ensureSchool(store, { externalId: "s", name: "Школа «Ручей»", year: 2026, at: now });
+  const record = await ensureSchool(store, { externalId, name: "Школа «Ручей»", year: 2026, at: now });
   const school = { ...record, zone };
   const pupil = (index: number) => ({
     externalId: String(101 + index),

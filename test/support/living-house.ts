@@ -65,7 +65,7 @@ export async function openLivingHouse(options: LivingHouseOptions = {}): Promise
   const open = (more: Readonly<Record<string, string>> = {}) =>
     openHouse({
       environment: readEnvironment({ ...given, ...more }),
-      simulation: at !== null,
+      as: at === null ? "real" : "simulation",
       ...(options.adjust === undefined ? {} : { adjust: options.adjust }),
       log: createLog({ level: "debug", pretty: false, to: { write: (line) => void logged.push(line) } }),
     });

@@ -32,7 +32,7 @@ export function addAnalysis(program: Command, tools: Tools): void {
       "\nСчитается по итоговым отметкам, а пока их нет – по прогнозу: так и сказано, вместе они не смешиваются. В 0 и 1 классах – только посещаемость.",
     )
     .action(async (options: AnalysisOptions) => {
-      await tools.withHouse(async (house) => {
+      await tools.lookAround(async (house) => {
         const needs = await analysisNeeds(house);
         const one = options.class === undefined ? null : await classNamed(house, options.class);
         const order = { term: options.term, classExternalId: one?.externalId ?? null };

@@ -27,7 +27,7 @@ export function addCalendar(program: Command, tools: Tools): void {
     )
     .option("--json", "одним документом JSON")
     .action(async (options: CalendarOptions) => {
-      await tools.withHouse(async (house) => {
+      await tools.lookAround(async (house) => {
         const { calendar } = await checkNeeds(house);
         const day = options.year === undefined ? dayOf(house.clock.now(), calendar.zone) : `${options.year}-10-01`;
         const of = options.class === undefined ? null : await keyOf(house, options.class);

@@ -50,7 +50,8 @@ export function addControl(program: Command, tools: Tools): void {
       "\nСоставленный контроль больше не меняется: что обнаружится позже, войдёт в следующий. Утверждение заодно рассылает письма; дважды ничего не уходит.",
     )
     .action(async (options: ControlOptions) => {
-      await tools.withHouse(async (house) => {
+      const open = options.month === undefined ? tools.lookAround : tools.withHouse;
+      await open(async (house) => {
         if (options.month === undefined)
           return listed(tools, await listControls(house.store, house.school.id), options);
         await ofMonth(tools, house, options.month, options);

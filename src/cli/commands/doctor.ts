@@ -48,7 +48,7 @@ export function addDoctor(program: Command, tools: Tools): void {
         if (!options.json) tools.stdout.write(`${MARKS[finding.state]} ${finding.what}: ${finding.sentence}\n`);
       };
       try {
-        await tools.withHouse(async (house) => {
+        await tools.lookAround(async (house) => {
           found({ what: "настройки", ...settingsIn(resolve(house.environment.config)) });
           const { databaseUrl } = house.environment;
           const base = databaseUrl === null ? "встроенная, работает" : "сервер из DATABASE_URL отвечает";

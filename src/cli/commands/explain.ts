@@ -15,7 +15,7 @@ export function addExplain(program: Command, tools: Tools): void {
     .description("объяснить замечание: что ожидалось и когда, что видели проходы, почему оно считается или нет")
     .argument("<замечание>", "номер замечания или его начало, не короче 4 знаков")
     .action(async (id: string) => {
-      await tools.withHouse(async (house) => {
+      await tools.lookAround(async (house) => {
         const finding = await oneFinding(house, id);
         const instants = [finding.dueAt, finding.absentAt, finding.seenAt].filter((at) => at !== null);
         const passes =

@@ -53,7 +53,8 @@ async function imported(tools: Tools, kind: ImportKind, file: string, options: I
       options[column] === undefined ? [] : [[column, options[column]]],
     ),
   );
-  await tools.withHouse(async ({ store, clock, settings, school }) => {
+  const open = options.dryRun ? tools.lookAround : tools.withHouse;
+  await open(async ({ store, clock, settings, school }) => {
     const result = await importList({ store, tables: fileTables, clock, settings: settings.imports }, school.id, {
       kind,
       path: resolve(file),

@@ -29,7 +29,7 @@ export function addInit(program: Command, tools: Tools): void {
       const answers = await ask(tools, resolve(data));
       if (Object.keys(answers).length > 0) remember(resolve(data), answers);
       const environment = tools.environment();
-      const house = await openHouse({ environment, simulation: options.simulation ?? false });
+      const house = await openHouse({ environment, as: options.simulation ? "simulation" : "real" });
       try {
         const { simulation } = house;
         tools.stdout.write(
@@ -49,7 +49,7 @@ export function addInit(program: Command, tools: Tools): void {
 
 /** After the demonstration its store lies where a school would begin: what is invented there must not mix with a real journal. */
 async function refuseSimulation(environment: Environment): Promise<void> {
-  const house = await openHouse({ environment });
+  const house = await openHouse({ environment, as: null });
   await house.close();
   if (!house.simulation) return;
   const place =

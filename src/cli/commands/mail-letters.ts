@@ -27,7 +27,8 @@ export function addMailLetters(mail: Command, tools: Tools): void {
       .option("--dry-run", "только показать, ничего не записывать и не отправлять")
       .option("--json", "итог одним документом JSON")
       .action(async (options: LetterOptions) => {
-        await tools.withHouse(async (house) => send(tools, house, await gather(house), options));
+        const open = options.dryRun ? tools.lookAround : tools.withHouse;
+        await open(async (house) => send(tools, house, await gather(house), options));
       });
   add(
     "teachers",

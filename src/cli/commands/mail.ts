@@ -19,7 +19,8 @@ export function addMail(program: Command, tools: Tools): void {
       "\nВ один день письмо уходит один раз. SMTP_URL не задан – письма ложатся файлами .eml в папку данных, outbox.",
     )
     .action(async (options: { dryRun?: boolean; json?: boolean }) => {
-      await tools.withHouse(async (house) => {
+      const open = options.dryRun ? tools.lookAround : tools.withHouse;
+      await open(async (house) => {
         const needs = await dailyNeeds(house);
         if (options.dryRun) {
           const { subject, text } = await previewDaily(needs);

@@ -26,7 +26,7 @@ export function addBatches(notices: Command, tools: Tools): void {
     .option("--json", "итог одним документом JSON")
     .action(async (options: { last: number }, command: Command) => {
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
-      await tools.withHouse(async (house) => {
+      await tools.lookAround(async (house) => {
         const { store, school } = house;
         const batches = await batchStates(store, school.id, options.last);
         const paper = ((await familiesOnPaper(house)) ?? []).map(({ pupilExternalId }) => pupilExternalId);

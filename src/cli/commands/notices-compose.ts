@@ -5,6 +5,7 @@ import { KIND_NAMES } from "../../domain/notice-cycle/states.ts";
 import { composeDue } from "../../notices/compose-due.ts";
 import { dueNow, type PlannedNotice } from "../../notices/due-now.ts";
 import { batchPrintNeeds, composeNeeds } from "../needs.ts";
+import { printedHere } from "../printed-here.ts";
 import { printJson, type Tools } from "../tools.ts";
 
 const UNTOLD =
@@ -19,7 +20,8 @@ export function addCompose(notices: Command, tools: Tools): void {
     .option("--json", "итог одним документом JSON")
     .action(async (options: { dryRun?: boolean }, command: Command) => {
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
-      await tools.withHouse(async (house) => {
+      const open = options.dryRun ? tools.lookAround : tools.withHouse;
+      await open(async (house) => {
         const needs = await composeNeeds(house);
         if (options.dryRun) {
           const { notices: planned } = await dueNow(needs, { anyHour: true });
@@ -27,8 +29,11 @@ export function addCompose(notices: Command, tools: Tools): void {
           tools.stdout.write(planned === null ? UNTOLD : planText(planned));
           return;
         }
-        const composed = await composeDue(needs, await batchPrintNeeds(house), { anyHour: true });
-        if (json) return printJson(tools.stdout, composed);
+        const printing = await batchPrintNeeds(house);
+        const { result: composed, printed } = await printedHere(house, tools, () =>
+          composeDue(needs, printing, { anyHour: true }),
+        );
+        if (json) return printJson(tools.stdout, { ...composed, prints: printed.json });
         if ((await needs.families()) === null) tools.stdout.write(UNTOLD);
         else if (composed.batches.length === 0)
           tools.stdout.write("Сейчас составлять нечего. Кому и когда – покажет «sverka notices compose --dry-run».\n");
@@ -38,8 +43,7 @@ export function addCompose(notices: Command, tools: Tools): void {
           );
         if (composed.withdrawn > 0)
           tools.stdout.write("Из прежних партий изъяты распечатки семей, которые больше не получают их на бумаге.\n");
-        if (composed.sent > 0)
-          tools.stdout.write(`На печать отправлено: ${counted(composed.sent, "файл", "файла", "файлов")}.\n`);
+        tools.stdout.write(printed.text);
       });
     });
 }

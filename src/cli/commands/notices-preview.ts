@@ -34,7 +34,7 @@ export function addPreview(notices: Command, tools: Tools): void {
     .option("--json", "итог одним документом JSON")
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<PreviewOptions>();
-      await tools.withHouse(async (house) => {
+      await tools.lookAround(async (house) => {
         const { settings, simulation, environment, clock, store, school } = house;
         const needs = await composeNeeds(house);
         const families = await needs.families();

@@ -2,14 +2,15 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { folderFiles } from "../../../adapters/files/folder-files.ts";
 import { SverkaError } from "../../domain/error.ts";
-import { counted } from "../../domain/notice/words.ts";
 import { correctNotice } from "../../notices/correct-notice.ts";
-import { batchFiles, printAgain, printBatch } from "../../notices/print-batch.ts";
+import { batchFiles, printAgain } from "../../notices/print-batch.ts";
+import { printRest } from "../../notices/print-rest.ts";
 import { printFileBytes } from "../../store/batch-files.ts";
 import { parseNumber } from "../arguments.ts";
 import { batchNumbered } from "../batch-numbered.ts";
 import { classNamed } from "../class-named.ts";
 import { batchPrintNeeds, composeNeeds } from "../needs.ts";
+import { printedHere } from "../printed-here.ts";
 import { printJson, type Tools } from "../tools.ts";
 
 const batchOption = () =>
@@ -33,20 +34,25 @@ export function addReprint(notices: Command, tools: Tools): void {
         const klass = options.class === undefined ? null : await classNamed(house, options.class);
         const part = { classExternalId: klass?.externalId ?? "" };
         const needs = await batchPrintNeeds(house);
-        const files =
-          options.out === undefined ? await printAgain(needs, batch, part) : await batchFiles(needs, batch, part);
+        if (options.out === undefined) {
+          const { result, printed } = await printedHere(house, tools, () => printAgain(needs, batch, part));
+          if (result.length === 0) throw gone(options.batch);
+          if (options.json)
+            printJson(tools.stdout, {
+              batch: batch.number,
+              files: result.map(({ name }) => name),
+              prints: printed.json,
+            });
+          else tools.stdout.write(printed.text);
+          return;
+        }
+        const files = await batchFiles(needs, batch, part);
         if (files.length === 0) throw gone(options.batch);
         const paths: string[] = [];
-        if (options.out !== undefined)
-          for (const { id, name } of files)
-            paths.push(await folderFiles.write(resolve(options.out), name, await printFileBytes(house.store, id)));
-        if (options.json)
-          return printJson(tools.stdout, { batch: batch.number, files: files.map(({ name }) => name), paths });
-        tools.stdout.write(
-          options.out === undefined
-            ? `На печать отправлено: ${counted(files.length, "файл", "файла", "файлов")}.\n`
-            : paths.map((path) => `${path}\n`).join(""),
-        );
+        for (const { id, name } of files)
+          paths.push(await folderFiles.write(resolve(options.out), name, await printFileBytes(house.store, id)));
+        if (options.json) printJson(tools.stdout, { batch: batch.number, files: files.map(({ name }) => name), paths });
+        else tools.stdout.write(paths.map((path) => `${path}\n`).join(""));
       });
     });
 }
@@ -63,18 +69,16 @@ export function addCorrect(notices: Command, tools: Tools): void {
       const options = command.optsWithGlobals<{ batch: number; pupil: string; json?: boolean }>();
       await tools.withHouse(async (house) => {
         const batch = await batchNumbered(house, options.batch);
-        const { noticeId, edition, classExternalId, className, replacesPrinted } = await correctNotice(
-          await composeNeeds(house),
-          batch,
-          options.pupil,
-        );
-        // What has not been printed yet goes with its batch.
-        const part = replacesPrinted ? { classExternalId, noticeIds: new Set([noticeId]) } : { classExternalId: "" };
-        const sent = await printBatch(await batchPrintNeeds(house), batch, part);
-        if (options.json)
-          return printJson(tools.stdout, { batch: batch.number, pupil: options.pupil, edition, className, sent });
+        const { edition, className } = await correctNotice(await composeNeeds(house), batch, options.pupil);
+        const needs = await batchPrintNeeds(house);
+        const { result: sent, printed } = await printedHere(house, tools, () => printRest(needs, batch));
+        if (options.json) {
+          const { number } = batch;
+          const { pupil } = options;
+          return printJson(tools.stdout, { batch: number, pupil, edition, className, sent, prints: printed.json });
+        }
         tools.stdout.write(
-          `Партия № ${batch.number}, ${className}: составлена ${edition}-я редакция, прежняя отозвана.${sent > 0 ? " Отправлено на печать." : ""}\n`,
+          `Партия № ${batch.number}, ${className}: составлена ${edition}-я редакция, прежняя отозвана.\n${printed.text}`,
         );
       });
     });

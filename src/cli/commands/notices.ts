@@ -35,7 +35,8 @@ export function addNotices(program: Command, tools: Tools): void {
     .option("--json", "итог одним документом JSON")
     .action(async (options: NoticeOptions) => {
       const order = options.list ? null : orderOf(options);
-      await tools.withHouse(async (house) => {
+      const open = order === null ? tools.lookAround : tools.withHouse;
+      await open(async (house) => {
         if (order === null) return listed(tools, await listPupils(house.store, house.school.id), options);
         const untold = (await familiesOnPaper(house)) === null;
         const printed = await printNotices(await byHandNeeds(house), { ...order, all: options.all === true });

@@ -28,7 +28,7 @@ export function addPolicy(program: Command, tools: Tools): void {
     .argument("[стало]", `файл порядка или «${CONFIGURED}» – config/policy/order-204.yaml`, CONFIGURED)
     .option("--json", "итог одним документом JSON")
     .action(async (before: string, after: string, options: { json?: boolean }) => {
-      await tools.withHouse(async (house) => {
+      await tools.lookAround(async (house) => {
         const policies = { before: await policyNamed(house, before), after: await policyNamed(house, after) };
         const { calendar, mapping } = await checkNeeds(house);
         const needs = { store: house.store, calendar, mapping, school: await schoolNow(house) };

@@ -1,15 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { SverkaError } from "../../domain/error.ts";
-import { counted } from "../../domain/notice/words.ts";
-import type { PrintState } from "../../domain/print/follow.ts";
-import { reasonWords } from "../../domain/print/reasons.ts";
-import { isoWithOffset } from "../../domain/time.ts";
 import type { House } from "../../main.ts";
 import { continuePrint, type PrintWord, retryPrints } from "../../print/continue-print.ts";
-import { followPrints } from "../../print/follow-prints.ts";
-import { pagesOf } from "../../print/take.ts";
-import { listPrintJobs, type PrintJobRecord, UNSETTLED } from "../../store/print-jobs.ts";
+import { listPrintJobs, UNSETTLED } from "../../store/print-jobs.ts";
 import { printingNeeds } from "../needs.ts";
+import { printNow } from "../print-now.ts";
+import { jobJson, lineOf } from "../print-text.ts";
 import { printJson, type Tools } from "../tools.ts";
 
 interface ContinueOptions {
@@ -21,18 +17,6 @@ interface ContinueOptions {
   readonly json?: boolean;
 }
 
-const STATES: Readonly<Record<PrintState, string>> = {
-  waiting: "ждёт отправки",
-  sending: "отправляется",
-  sent: "на принтере, ждёт",
-  printing: "печатается",
-  stopped: "стоит",
-  asking: "ждёт вашего слова",
-  refused: "принтер отказался",
-  done: "готово",
-  cancelled: "отменена",
-};
-
 export function addPrint(program: Command, tools: Tools): void {
   const print = program.command("print").description("печать: что печатается, что стоит и почему, и как продолжить");
 
@@ -41,7 +25,7 @@ export function addPrint(program: Command, tools: Tools): void {
     .description("печати, которые не кончились: состояние, страницы и что делать")
     .option("--all", "и те, что кончились")
     .option("--json", "список одним документом JSON")
-    .action((options: { all?: boolean; json?: boolean }) => tools.withHouse((house) => shown(tools, house, options)));
+    .action((options: { all?: boolean; json?: boolean }) => tools.lookAround((house) => shown(tools, house, options)));
 
   print
     .command("continue")
@@ -59,7 +43,7 @@ export function addPrint(program: Command, tools: Tools): void {
         const needs = { ...printingNeeds(house), signal: tools.signal };
         const { job: id, printerGone = false } = options;
         const fresh = await continuePrint(needs, { id, word, printerGone });
-        await followPrints(needs);
+        await printNow(house, tools.signal);
         if (options.json) return printJson(tools.stdout, { job: id, continuedBy: fresh });
         tools.stdout.write(
           fresh === null ? `Печать № ${id} закончена.\n` : `Печать № ${id} продолжена печатью № ${fresh}.\n`,
@@ -78,7 +62,7 @@ export function addPrint(program: Command, tools: Tools): void {
         const needs = { ...printingNeeds(house), signal: tools.signal };
         const refused = await listPrintJobs(house.store, house.school.id, ["refused"]);
         await retryPrints(needs, job === undefined ? refused.map(({ id }) => id) : [job]);
-        await followPrints(needs);
+        await printNow(house, tools.signal);
         await shown(tools, house, { json });
       }),
     );
@@ -107,45 +91,15 @@ function wordOf({ fromPage, allPrinted, cancel }: ContinueOptions): PrintWord {
 
 async function shown(
   tools: Tools,
-  { store, school }: House,
+  { store, school, printer }: House,
   options: { all?: boolean; json?: boolean },
 ): Promise<void> {
   const jobs = await listPrintJobs(store, school.id, options.all ? undefined : UNSETTLED);
   if (options.json)
     return printJson(
       tools.stdout,
-      jobs.map((job) => asJson(job, school.zone)),
+      jobs.map((job) => jobJson(job, school.zone, printer)),
     );
   if (jobs.length === 0) tools.stdout.write("Печатать нечего: всё, что просили, напечатано.\n");
   for (const job of jobs) tools.stdout.write(lineOf(job));
-}
-
-function lineOf(job: PrintJobRecord): string {
-  const { id, state, reason, pagesDone, fileName, printer } = job;
-  const pages = pagesOf(job).length;
-  const words = reason === null || state === "done" ? null : reasonWords(reason);
-  const progress = `${pagesDone} из ${counted(pages, "страницы", "страниц", "страниц")}`;
-  return `№ ${id}  ${STATES[state]}${words === null ? "" : `: ${words.what}`}  (${progress}, «${fileName}», ${printer})\n${words === null || words.todo === "" ? "" : `      ${words.todo}\n`}`;
-}
-
-function asJson(job: PrintJobRecord, zone: string) {
-  const time = (at: number | null) => (at === null ? null : isoWithOffset(at, zone));
-  const { id, fileId, fileName, batchNumber, printer, state, reason, externalId, fromPage, pagesDone } = job;
-  return {
-    id,
-    batch: batchNumber,
-    fileId,
-    file: fileName,
-    printer,
-    state,
-    reason,
-    externalId,
-    fromPage,
-    pages: pagesOf(job).length,
-    pagesDone,
-    createdAt: time(job.createdAt),
-    sentAt: time(job.sentAt),
-    changedAt: time(job.changedAt),
-    endedAt: time(job.endedAt),
-  };
 }

@@ -11,7 +11,7 @@ export function addRoster(program: Command, tools: Tools): void {
     .description("изменения в списках классов, с которыми ещё не ознакомились («Порядок», п. 3.2.1)")
     .option("--json", "одним документом JSON")
     .action(async ({ json }: { json?: boolean }) => {
-      await tools.withHouse(async ({ store, school }) => {
+      await tools.lookAround(async ({ store, school }) => {
         const changes = await openRosterChanges(store, school.id);
         if (json)
           return printJson(

@@ -75,7 +75,7 @@ function addList(slips: Command, tools: Tools): void {
     .description("что разобрать руками: непрочитанные страницы, чужие и старые корешки, непринятые файлы")
     .option("--json", "список одним документом JSON")
     .action(async ({ json }: { json?: boolean }) => {
-      await tools.withHouse(async ({ store, school, environment }) => {
+      await tools.lookAround(async ({ store, school, environment }) => {
         const open = await toClearUp({ store }, school.id);
         const placed = (path: string | null) => (path === null ? null : resolve(environment.data, path));
         if (json) {

@@ -50,7 +50,8 @@ export function addWaive(program: Command, tools: Tools): void {
       "\nСнятие ничего не стирает: кто, когда и почему снял, остаётся в истории замечания. Отменить: «sverka unwaive».",
     )
     .action(async (id: string | undefined, options: WaiveOptions) => {
-      await tools.withHouse(async (house) => {
+      const open = options.dryRun ? tools.lookAround : tools.withHouse;
+      await open(async (house) => {
         const needs = needsOf(house);
         const covers = await coverOf(house, id, options);
         if (options.dryRun) return told(tools, options, null, await previewWaiver(needs, covers));
@@ -80,7 +81,7 @@ export function addWaive(program: Command, tools: Tools): void {
     .description("все снятия: что, кто, когда и почему")
     .option("--json", "одним документом JSON")
     .action(async (options: { json?: boolean }) => {
-      await tools.withHouse(async (house) => {
+      await tools.lookAround(async (house) => {
         const waivers = await listWaivers(house.store.pool, house.school.id);
         if (options.json) return printJson(tools.stdout, waivers);
         tools.stdout.write(

@@ -1,5 +1,5 @@
 import { isWorkingDay, nextWorkingDay } from "../calendar.ts";
-import { addDays } from "../days.ts";
+import { addDays, earlierDay } from "../days.ts";
 import type { IsoDate } from "../time.ts";
 import { lastNoticeDay, lastWorkingDay, type NoticeCounting, workingDayAfter } from "./counting.ts";
 import { nextRhythmDay, type Rhythm } from "./rhythm.ts";
@@ -39,10 +39,10 @@ export function planAfter(terms: CycleTerms, last: { composedOn: IsoDate; counts
   return { on, limit, why: "early" };
 }
 
-/** The first notice of a family that may expect one from the day `since` on. */
-export function planFirst({ counting, rhythm, firstDays }: CycleTerms, since: IsoDate): NoticePlan {
+/** The first notice of a family that may expect one from the day `since` on; in a long pause the time between two notices may end before the working days do. */
+export function planFirst({ counting, rhythm, days, firstDays }: CycleTerms, since: IsoDate): NoticePlan {
   const { calendar, of } = counting;
-  const limit = workingDayAfter(counting, since, firstDays);
+  const limit = earlierDay(workingDayAfter(counting, since, firstDays), lastNoticeDay(counting, since, days));
   const next = nextRhythmDay(counting, rhythm, addDays(since, -1));
   if (next !== null && next <= limit) return { on: next, limit, why: "first" };
   return { on: isWorkingDay(calendar, since, of) ? since : nextWorkingDay(calendar, since, of), limit, why: "first" };

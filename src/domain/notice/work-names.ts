@@ -1,28 +1,32 @@
-const usual: Readonly<Record<string, string>> = {
-  "контрольная работа": "к/р",
-  "самостоятельная работа": "с/р",
-  "проверочная работа": "пров.",
-  "практическая работа": "пр/р",
-  "лабораторная работа": "л/р",
-  "письменная работа": "письм.",
-  "домашняя работа": "д/р",
-  "домашнее задание": "д/з",
-  "ответ на уроке": "ответ",
-  "устный ответ": "устно",
-  диктант: "дикт.",
-  изложение: "изл.",
-  сочинение: "сочин.",
-  тест: "тест",
-  зачёт: "зачёт",
-};
+const usual = new Map(
+  Object.entries({
+    "контрольная работа": "к/р",
+    "самостоятельная работа": "с/р",
+    "проверочная работа": "пров.",
+    "практическая работа": "пр/р",
+    "лабораторная работа": "л/р",
+    "письменная работа": "письм.",
+    "домашняя работа": "д/р",
+    "домашнее задание": "д/з",
+    "ответ на уроке": "ответ",
+    "устный ответ": "устно",
+    диктант: "дикт.",
+    изложение: "изл.",
+    сочинение: "сочин.",
+    тест: "тест",
+    зачёт: "зачёт",
+  }),
+);
 /** What teachers write short themselves, wherever a school means the same by it. */
-const written: Readonly<Record<string, string>> = {
-  "к/р": "контрольная работа",
-  "с/р": "самостоятельная работа",
-  "л/р": "лабораторная работа",
-  "д/р": "домашняя работа",
-  "д/з": "домашнее задание",
-};
+const written = new Map(
+  Object.entries({
+    "к/р": "контрольная работа",
+    "с/р": "самостоятельная работа",
+    "л/р": "лабораторная работа",
+    "д/р": "домашняя работа",
+    "д/з": "домашнее задание",
+  }),
+);
 const longest = 6;
 
 export interface WorkNames {
@@ -38,10 +42,10 @@ export function createWorkNames(): WorkNames {
   return {
     shortOf(workType) {
       const said = workType.toLowerCase();
-      const full = written[said] ?? said;
+      const full = written.get(said) ?? said;
       const known = shorts.get(full);
       if (known !== undefined) return known;
-      const short = free(usual[full] ?? abbreviate(full), fulls);
+      const short = free(usual.get(full) ?? abbreviate(full), fulls);
       shorts.set(full, short);
       fulls.set(short, full);
       return short;

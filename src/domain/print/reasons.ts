@@ -98,6 +98,7 @@ const REASONS = {
     what: "в файле есть распечатка, которую уже нельзя отдавать, и отделить её нельзя",
     todo: "Составьте пачку заново.",
   },
+  "made-anew": { what: "файл составлен заново, без отозванных распечаток", todo: "Ничего." },
   "continued-elsewhere": { what: "печать продолжена другим заданием", todo: "Ничего." },
 } as const satisfies Record<string, ReasonWords>;
 

@@ -50,17 +50,21 @@ export async function upsertFacts<Row>(
   absentAt: (row: Row) => EpochMs | null,
 ): Promise<{ added: number; changed: number }> {
   if (rows.length === 0) return { added: 0, changed: 0 };
-  const { rows: written } = await client.query<{ added: boolean }>(upsertSql(table), [
-    look.schoolId,
-    look.pupilExternalId,
-    look.classExternalId,
-    new Date(look.answeredAt),
-    rows.map((row) => {
-      const at = absentAt(row);
-      return at === null ? null : new Date(at);
-    }),
-    ...[...table.key, ...table.content].map((column) => rows.map((row) => column.of(row))),
-  ]);
+  const { rows: written } = await client.query<{ added: boolean }>({
+    name: `upsert-${table.table}`,
+    text: upsertSql(table),
+    values: [
+      look.schoolId,
+      look.pupilExternalId,
+      look.classExternalId,
+      new Date(look.answeredAt),
+      rows.map((row) => {
+        const at = absentAt(row);
+        return at === null ? null : new Date(at);
+      }),
+      ...[...table.key, ...table.content].map((column) => rows.map((row) => column.of(row))),
+    ],
+  });
   const added = written.filter((row) => row.added).length;
   return { added, changed: written.length - added };
 }

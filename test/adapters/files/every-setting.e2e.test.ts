@@ -97,6 +97,7 @@ async function sverka(...args: string[]): Promise<void> {
     signal: new AbortController().signal,
     environment: () => living.environment,
     withHouse: (work) => work(living.house),
+    lookAround: (work) => work(living.house),
     end: () => undefined,
   });
   await program.parseAsync(["node", "sverka", ...args]);

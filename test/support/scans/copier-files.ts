@@ -3,11 +3,12 @@ import type { Grey } from "./grey.ts";
 
 // Files as a copier writes them.
 
-/** A PDF whose pages are these JPEGs, each at its dots per inch. */
+/** A PDF whose pages are these grey JPEGs, each at its dots per inch. */
 export async function pdfOfJpegs(pages: readonly { readonly jpeg: Buffer; readonly dpi: number }[]): Promise<Buffer> {
   const drawn = await Promise.all(
     pages.map(async ({ jpeg, dpi }) => {
-      const { width, height } = await sharp(jpeg).metadata();
+      const { width, height, channels } = await sharp(jpeg).metadata();
+      if (channels !== 1) throw new Error("only grey pages are written");
       return { jpeg, width, height, right: (width / dpi) * 72, up: (height / dpi) * 72 };
     }),
   );

@@ -69,12 +69,15 @@ export async function scannedPage(art: SlipArt, { seed, slips, dpi: wanted }: Pa
   const blur = Math.max(0.3, mm * (0.02 + 0.16 * random.next()));
   const image = sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 1 } });
   const turned = image.blur(blur).rotate(random.chance(0.12) ? 90 : 0);
-  return { jpeg: await turned.jpeg({ quality: 40 }).withMetadata({ density: dpi }).toBuffer(), codes, dpi };
+  // Grey as a copier writes it: `withMetadata` would make it one of three colours.
+  const jpeg = await turned.toColourspace("b-w").withDensity(dpi).jpeg({ quality: 40 }).toBuffer();
+  return { jpeg, codes, dpi };
 }
 
-/** A picture as a file of the copier. */
+/** A picture as a grey file of the copier. */
 export function encoded({ data, width, height }: Grey, format: "jpeg" | "png" | "tiff"): Promise<Buffer> {
   return sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace("b-w")
     .toFormat(format)
     .toBuffer();
 }
