@@ -109,8 +109,18 @@ describe("a mistake in it", () => {
   });
 
   it("takes the page's address, its certificate and the proxy before it, and refuses a slip of the pen", () => {
-    const read = readEnvironment({ SVERKA_ADDRESS: "https://Sverka.school.example/", SVERKA_PROXY: "192.0.2.10, 2001:db8::/32", SVERKA_TLS_CERT: "/c", SVERKA_TLS_KEY: "/k" });
-    expect(read).toMatchObject({ address: "https://sverka.school.example", proxies: ["192.0.2.10", "2001:db8::/32"], tlsCert: "/c", tlsKey: "/k" });
+    const read = readEnvironment({
+      SVERKA_ADDRESS: "https://Sverka.school.example/",
+      SVERKA_PROXY: "192.0.2.10, 2001:db8::/32",
+      SVERKA_TLS_CERT: "/c",
+      SVERKA_TLS_KEY: "/k",
+    });
+    expect(read).toMatchObject({
+      address: "https://sverka.school.example",
+      proxies: ["192.0.2.10", "2001:db8::/32"],
+      tlsCert: "/c",
+      tlsKey: "/k",
+    });
     for (const SVERKA_ADDRESS of ["sverka.school.example", "https://a/b", "ftp://a", "https://a?b"])
       expect(() => readEnvironment({ SVERKA_ADDRESS })).toThrow("SVERKA_ADDRESS");
     for (const SVERKA_PROXY of ["proxy", "192.0.2.10/33", "192.0.2.0/24/1", "192.0.2.0/x"])
