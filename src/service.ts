@@ -22,6 +22,7 @@ import {
 } from "./cli/needs.ts";
 import { printNow } from "./cli/print-now.ts";
 import { checkNeeds, schoolNow } from "./cli/school.ts";
+import { verbsOf } from "./cli/verbs.ts";
 import { checkSchool } from "./control/check-school.ts";
 import { makeControl } from "./control/monthly-control.ts";
 import { controlLetters, controlPapers, publishControl } from "./control/publish-control.ts";
@@ -108,6 +109,7 @@ export async function startService(
         queues: queue.queues,
         queueCounts: () => queue.counts(),
         access,
+        verbs: verbsOf(house),
         site,
         seats,
         log,

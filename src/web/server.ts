@@ -22,6 +22,7 @@ import type { MailPlace } from "./overview-view.ts";
 import { page } from "./page.ts";
 import { addPages } from "./pages/index.ts";
 import { portError } from "./port-error.ts";
+import type { Verbs } from "./verbs.ts";
 
 export interface WebNeeds {
   readonly store: Store;
@@ -37,6 +38,7 @@ export interface WebNeeds {
   readonly queues: BoardQueues;
   readonly queueCounts: () => Promise<QueueCounts>;
   readonly access: AccessNeeds;
+  readonly verbs: Verbs;
   readonly site: Site;
   /** Of a training school. */
   readonly seats: readonly Seat[];

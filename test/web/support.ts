@@ -1,5 +1,4 @@
 import type { Browser, Page } from "playwright-core";
-import { formTokenOf } from "../../src/access/secrets.ts";
 import { beginSession } from "../../src/access/sessions.ts";
 import { accessNeeds } from "../../src/cli/needs.ts";
 import type { Role } from "../../src/domain/access/roles.ts";
@@ -31,9 +30,6 @@ export async function signedIn(
 }
 
 export const SESSION_COOKIE = "sverka";
-
-/** The field that its forms hold. */
-export const formToken = formTokenOf;
 
 /** Lets a browser's page in. */
 export async function letIn(page: Page, address: string | null, token: string): Promise<void> {

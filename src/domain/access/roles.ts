@@ -11,8 +11,6 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   "subject-teacher": "учитель-предметник",
 };
 
-export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
-
 /** Who has to have a second factor, whatever the school sets: they see or move the most. */
 export const SECOND_FACTOR: readonly Role[] = ["administrator", "deputy"];
 

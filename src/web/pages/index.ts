@@ -1,5 +1,6 @@
 import type { CookieNames } from "../doors/cookies.ts";
 import type { Doors } from "../doors/pages.ts";
+import { addFindings } from "./findings.ts";
 import { addInvite } from "./invite.ts";
 import { addOverview } from "./overview.ts";
 import { addOwn } from "./own.ts";
@@ -17,5 +18,6 @@ export function addPages(doors: Doors, cookies: CookieNames): void {
   addTraining(doors, cookies);
   addToday(doors);
   addOverview(doors);
+  addFindings(doors);
   addPasses(doors);
 }
