@@ -27,15 +27,15 @@ export interface Visitor {
 const SEEN_EVERY_MS = 30_000;
 const LONGEST_AGENT = 200;
 
-/** Whose token it is; null when it is nobody's, or holds no longer: limits, «выйти везде», changed rights, a disabled account. */
-export async function visitorOf(needs: AccessNeeds, token: string): Promise<Visitor | null> {
+/** Whose token it is, and that they are there, unless a page came `byItself`; null when it is nobody's, or holds no longer: limits, «выйти везде», changed rights, a disabled account. */
+export async function visitorOf(needs: AccessNeeds, token: string, { byItself = false } = {}): Promise<Visitor | null> {
   const { store, schoolId, clock, limits } = needs;
   const session = await sessionByToken(store.pool, schoolId, digestOf(token));
   const now = clock.now();
   if (session === null || endOfSession(session, limits, now) !== null) return null;
   const account = await accountById(store.pool, schoolId, session.accountId);
   if (account === null || account.state !== "active" || account.rights !== session.rights) return null;
-  if (now - session.seenAt > SEEN_EVERY_MS) await noteSeen(store.pool, session.id, now);
+  if (!byItself && now - session.seenAt > SEEN_EVERY_MS) await noteSeen(store.pool, session.id, now);
   return { session, account, who: await whoOf(needs, account) };
 }
 

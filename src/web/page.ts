@@ -20,7 +20,7 @@ export interface Frame {
   readonly body: Html;
 }
 
-/** The frame of every page: its label for a simulation, its style, nothing from outside, no script. */
+/** The frame of every page: its label for a simulation, its style, nothing from outside. Scripts only keep fresh what changes by itself. */
 export function page({
   title,
   simulation,
@@ -39,21 +39,20 @@ export function page({
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
 <title>${title} – Сверка</title>
 <link rel="stylesheet" href="/assets/style.css">
+${refreshSeconds === undefined ? null : html`<script type="module" src="/assets/live.js"></script>`}
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 </head>
 <body>
 <a class="skip" href="#content">К содержанию</a>
-${simulation ? html`<p class="simulation" role="note">УЧЕБНЫЕ ДАННЫЕ – это не журнал настоящей школы</p>` : null}
-<header><a class="brand" href="/">Сверка</a><span class="school">${school}</span>${
+<header>${simulation ? html`<p class="simulation" role="note">УЧЕБНЫЕ ДАННЫЕ – это не журнал настоящей школы</p>` : null}<div class="bar"><a class="brand" href="/">Сверка</a><span class="school">${school}</span>${
     user === null
       ? null
       : html`<span class="user"><a href="/own">${user.name}</a><form method="post" action="/own/sign-out">${user.form}<button class="quiet">Выйти</button></form></span>`
-  }</header>
+  }</div></header>
 <div class="frame">${menu.length === 0 ? null : html`<nav aria-label="Разделы"><ul>${menu.map(link)}</ul></nav>`}
-<main id="content">${done === undefined ? null : html`<p class="done" role="status">${done}</p>`}${body}</main></div>
+<main id="content"${refreshSeconds === undefined ? null : html` data-refresh="${refreshSeconds}"`}>${done === undefined ? null : html`<p class="done" role="status">${done}</p>`}${body}</main></div>
 </body>
 </html>`.text;
 }

@@ -48,12 +48,13 @@ export interface WebNeeds {
 const ASSETS = [
   ["style.css", "text/css; charset=utf-8"],
   ["board.css", "text/css; charset=utf-8"],
+  ["live.js", "text/javascript; charset=utf-8"],
   ["icon.svg", "image/svg+xml"],
 ] as const;
 /** A monitor does not wait for a queue that is silent for ever. */
 const READY_WITHIN_MS = 5_000;
 const CSP =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 // Bull Board is somebody else's page: its dialogs style themselves inline. No script of it does, and it loads nothing from outside.
 const BOARD_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -64,7 +65,7 @@ export interface Web {
   readonly routes: readonly DeclaredRoute[];
 }
 
-/** The pages, `/queues`, and what monitors ask: `/healthz`, `/readyz`, `/metrics`. Everything works without scripts. */
+/** The pages, `/queues`, and what monitors ask: `/healthz`, `/readyz`, `/metrics`. Reading and writing work without scripts. */
 export async function createWeb(needs: WebNeeds): Promise<Web> {
   const { store, schoolId, site } = needs;
   const { tls, proxies } = site;

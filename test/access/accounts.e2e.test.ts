@@ -155,7 +155,10 @@ describe("a session", () => {
     const { account } = await visitor(token);
     now += 40 * MINUTE;
     expect(await visitorOf(needs, token)).not.toBeNull();
-    now += 61 * MINUTE;
+    now += 31 * MINUTE;
+    // A page that keeps itself fresh keeps nobody signed in.
+    expect(await visitorOf(needs, token, { byItself: true })).not.toBeNull();
+    now += 30 * MINUTE;
     expect(await visitorOf(needs, token)).toBeNull();
 
     const inAgain = async () => {

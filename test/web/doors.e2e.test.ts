@@ -87,6 +87,7 @@ describe("every door", () => {
     expect(open.sort()).toEqual([
       "GET /assets/board.css",
       "GET /assets/icon.svg",
+      "GET /assets/live.js",
       "GET /assets/style.css",
       "GET /healthz",
       "GET /invite",

@@ -100,7 +100,7 @@ describe("the overview and the passes", () => {
     const { page } = await look("/passes");
     expect(await page.locator("h1").textContent()).toBe("Идёт проход по журналу");
     expect(await page.locator("progress").count()).toBe(1);
-    expect(await page.locator('meta[http-equiv="refresh"]').getAttribute("content")).toBe("3");
+    expect(await page.locator("main").getAttribute("data-refresh")).toBe("3");
     living.emulator.faults.clear();
     await idle(service.queue);
     // By itself: nobody reloads it here.

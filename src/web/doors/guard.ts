@@ -50,7 +50,10 @@ export function guard(app: FastifyInstance, needs: GuardNeeds): readonly Declare
     if (door === undefined) return deny(request, reply, 403, "no-right");
     request.token = request.cookies[cookies.session] ?? null;
     if (door.kind === "open" && isAsset(request)) return;
-    request.visitor = request.token === null ? null : await visitorOf(access, request.token);
+    request.visitor =
+      request.token === null
+        ? null
+        : await visitorOf(access, request.token, { byItself: request.headers["x-by-itself"] === "1" });
     if (door.kind === "open") return;
     if (door.kind === "local" && needs.isLocal(request)) return;
     const { visitor } = request;
