@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { startClock, type TickNeeds } from "../jobs/clock.ts";
+import { startClock, type TickNeeds, tickId } from "../jobs/clock.ts";
 import { deliverMail } from "../jobs/deliver-mail.ts";
 import { JOBS } from "../jobs/index.ts";
 import { type JobQueue, openQueue } from "../jobs/queue.ts";
 import type { Services } from "../jobs/services.ts";
+import { syncSchool } from "../jobs/sync-school.ts";
 import { watchQueue } from "../jobs/watch-queue.ts";
 import { type Seat, seatTrainees, type Trainee } from "./access/training.ts";
 import { presentOf } from "./cli/latest-known.ts";
@@ -109,7 +110,18 @@ export async function startService(
         queues: queue.queues,
         queueCounts: () => queue.counts(),
         access,
-        verbs: verbsOf(house),
+        verbs: verbsOf(house, {
+          // Of several presses within a minute one counts.
+          startPass: () => {
+            const scheduledAt = Math.floor(clock.now() / 60_000) * 60_000;
+            return queue.enqueue(
+              syncSchool,
+              { schoolId: school.id, scheduledAt },
+              tickId(syncSchool.name, scheduledAt),
+            );
+          },
+          address: () => address ?? undefined,
+        }),
         site,
         seats,
         log,

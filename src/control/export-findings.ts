@@ -1,4 +1,4 @@
-import { findingsWorkbook } from "../documents/control/findings-workbook.ts";
+import { textWorkbook } from "../documents/workbook/text-workbook.ts";
 import { accountableName } from "../domain/accountable-name.ts";
 import { titleOf } from "../domain/explanation/verdict.ts";
 import { longDay } from "../domain/notice/words.ts";
@@ -11,6 +11,8 @@ import { listPupils } from "../store/pupils.ts";
 /** More than a spreadsheet's reader wants, and less than would fill the memory. */
 const MOST = 20_000;
 const HEAD = ["День", "Класс", "Предмет", "Замечание", "Отвечает", "Срок", "Вывод", "Пункт", "№ ученика", "Состояние"];
+
+const WIDTHS = [18, 10, 26, 50, 34, 30, 16, 22, 9, 14];
 
 /** The findings that are asked for as XLSX; a pupil is called by the number in the class list. */
 export async function exportFindings(
@@ -31,5 +33,5 @@ export async function exportFindings(
     String(numbers.get(finding.pupilExternalId ?? "") ?? ""),
     STATUS_NAMES[finding.status],
   ]);
-  return { count: findings.length, xlsx: await findingsWorkbook(HEAD, rows) };
+  return { count: findings.length, xlsx: await textWorkbook("Замечания", { head: HEAD, widths: WIDTHS, rows }) };
 }

@@ -14,6 +14,19 @@ export const line = (longest: number) =>
     )
     .pipe(z.string().max(longest));
 
+/** Several lines. */
+export const lines = (longest: number) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .normalize("NFC")
+        .replaceAll("\r\n", "\n")
+        .replace(/[^\P{Cc}\n\t]/gu, "")
+        .trim(),
+    )
+    .pipe(z.string().max(longest));
+
 /** A secret stays as it is. */
 export const secret = () => z.string().max(1000);
 
