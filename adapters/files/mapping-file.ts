@@ -26,17 +26,27 @@ export const mappingFile = section({
   workTypes: section({
     oral: words(workTypes.oral),
     written: words(workTypes.written),
+    homework: list(text()).optional(),
     abbreviations: z
       .record(z.string(), text(), { error: "нужны строки вида «к/р: Контрольная работа»" })
       .default({ ...workTypes.abbreviations }),
-  }).superRefine((value, context) => {
-    const named = [
-      { path: ["oral"], of: value.oral },
-      { path: ["written"], of: value.written },
-    ];
-    refuseTwice(named, context);
-  }),
+  })
+    .superRefine((value, context) => {
+      const named = [
+        { path: ["oral"], of: value.oral },
+        { path: ["written"], of: value.written },
+        { path: ["homework"], of: value.homework ?? [] },
+      ];
+      refuseTwice(named, context);
+    })
+    .transform(({ homework, ...value }) => ({ ...value, homework: homework ?? unnamed(workTypes.homework, value) })),
 });
+
+/** A file that is older than the list of homework has these among the others, and they stay there. */
+function unnamed(words: readonly string[], { oral, written }: { oral: readonly string[]; written: readonly string[] }) {
+  const named = new Set([...oral, ...written].map(folded));
+  return words.filter((word) => !named.has(folded(word)));
+}
 
 interface NamedList {
   readonly path: readonly string[];

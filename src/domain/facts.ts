@@ -36,6 +36,8 @@ export interface LessonFact extends History<LessonContent> {
   readonly teacher: Person | null;
   /** External ids of the pupils on whose page it stands. */
   readonly pupils: readonly string[];
+  /** Other days on which its row had stood before; `until` is the first sight of it on another one. */
+  readonly movedFrom?: readonly { readonly date: IsoDate; readonly until: EpochMs }[];
 }
 
 export interface LessonContent {
@@ -75,6 +77,8 @@ export interface ClassSnapshot {
   /** 0 preparatory … 12; null when neither the journal nor the name tells. */
   readonly grade: number | null;
   readonly classTeacher: string | null;
+  /** Of a class that the journal did not have in an earlier complete pass: the day on which its pages were first looked at. */
+  readonly beganOn?: IsoDate;
   readonly pupils: readonly PupilFact[];
   readonly lessons: readonly LessonFact[];
   readonly entries: readonly EntryFact[];

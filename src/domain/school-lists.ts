@@ -86,6 +86,13 @@ export interface RosterChange {
   readonly classTeacherAt: EpochMs | null;
 }
 
+/** A pupil came into the class or went out of it, when a pass found so. */
+export interface PupilMove {
+  readonly pupilExternalId: string;
+  readonly kind: "came" | "went";
+  readonly at: EpochMs;
+}
+
 /** All of them as far as they concern one class. */
 export interface ClassLists {
   /** The instant of the service's first pass that ended: nothing before it is accused. Null before it. */
@@ -98,6 +105,8 @@ export interface ClassLists {
   readonly looks: readonly ParentLook[] | null;
   readonly notices: readonly FamilyNotice[];
   readonly rosterChanges: readonly RosterChange[];
+  /** Oldest first. */
+  readonly moves: readonly PupilMove[];
 }
 
 export const NO_LISTS: ClassLists = {
@@ -110,6 +119,7 @@ export const NO_LISTS: ClassLists = {
   looks: null,
   notices: [],
   rosterChanges: [],
+  moves: [],
 };
 
 /** «Порядок», п. 9: an archive of a week, or the printed book of a term (`book`) or of the year. */

@@ -1,16 +1,18 @@
-export type WorkKind = "oral" | "written" | "unknown";
+/** `homework` has the deadline of written work, but is checked by choice: no mark for it is ever missing. */
+export type WorkKind = "oral" | "written" | "homework" | "unknown";
 
 /** The school's work types (`config/avers.yaml`), as free text. */
 export interface WorkTypes {
   readonly oral: readonly string[];
   readonly written: readonly string[];
+  readonly homework: readonly string[];
   /** Abbreviation → what it stands for: «к/р» → «контрольная работа». */
   readonly abbreviations: Readonly<Record<string, string>>;
 }
 
 /**
  * A reader of a lesson's work type. The whole text is looked up first (a number at its end aside), then known written types inside it
- * («Итоговая контрольная работа по теме»): the shorter deadline is for exact oral types alone. What is left, or no text at all, is unknown: it gets
+ * («Итоговая контрольная работа по теме»), then homework: the shorter deadline is for exact oral types alone. What is left, or no text at all, is unknown: it gets
  * the longer deadline and accuses nobody of a missing mark.
  */
 export function createWorkTypeReader(types: WorkTypes): (text: string | null) => WorkKind {
@@ -18,12 +20,14 @@ export function createWorkTypeReader(types: WorkTypes): (text: string | null) =>
   const normal = (text: string) => short.get(plainShort(text)) ?? expand(plainWords(text), short);
   const oral = new Set(types.oral.map(normal));
   const written = new Set(types.written.map(normal));
+  const homework = new Set(types.homework.map(normal));
 
   return (text) => {
     if (text === null) return "unknown";
     const work = normal(text);
     if (oral.has(work) !== written.has(work)) return oral.has(work) ? "oral" : "written";
-    return !oral.has(work) && holdsAny(work, written) ? "written" : "unknown";
+    if (oral.has(work)) return "unknown";
+    return holdsAny(work, written) ? "written" : holdsAny(work, homework) ? "homework" : "unknown";
   };
 }
 

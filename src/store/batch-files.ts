@@ -11,7 +11,8 @@ export interface PrintFileRecord {
   readonly layout: string;
   readonly name: string;
   readonly pages: number;
-  readonly places: readonly { readonly page: number; readonly noticeId: number }[];
+  /** `last` is missing in what an earlier edition made. */
+  readonly places: readonly { readonly page: number; readonly last?: number; readonly noticeId: number }[];
   readonly madeAt: EpochMs;
 }
 

@@ -7,6 +7,7 @@ import type {
   LoadLine,
   ParentLook,
   PlannedTopic,
+  PupilMove,
   RosterChange,
 } from "../domain/school-lists.ts";
 import type { EpochMs } from "../domain/time.ts";
@@ -85,6 +86,11 @@ export async function classLists(
       `SELECT id, at, kind, pupil_external_id AS "pupilExternalId", from_class_external_id AS "fromClassExternalId",
          to_class_external_id AS "toClassExternalId", administrator_at AS "administratorAt", class_teacher_at AS "classTeacherAt"
        FROM roster_change WHERE school_id = $1 AND coalesce(to_class_external_id, from_class_external_id) = $2 AND at <= $3 ORDER BY id`,
+      [new Date(asOf)],
+    ),
+    moves: await query<PupilMove>(
+      `SELECT pupil_external_id AS "pupilExternalId", CASE WHEN to_class_external_id = $2 THEN 'came' ELSE 'went' END AS kind, at
+       FROM roster_change WHERE school_id = $1 AND (to_class_external_id = $2 OR from_class_external_id = $2) AND at <= $3 ORDER BY at, id`,
       [new Date(asOf)],
     ),
   };

@@ -4,7 +4,6 @@ import type {
   ClassSnapshot,
   EntryFact,
   FinalMarkFact,
-  LessonContent,
   LessonFact,
   Person,
   PupilFact,
@@ -14,6 +13,15 @@ import type {
 import type { EpochMs, IsoDate } from "../domain/time.ts";
 import { classLists } from "./class-lists.ts";
 import { rowTypes, type Store } from "./connect.ts";
+import {
+  type Earlier,
+  history,
+  INTERVAL,
+  type Interval,
+  type LessonDay,
+  loadVersions,
+  type Query,
+} from "./fact-versions.ts";
 import { inOneMoment, type Transaction } from "./transaction.ts";
 
 /** The classes of a school that are still there. */
@@ -57,6 +65,10 @@ async function readClass(
     `SELECT max(started_at) AS at FROM pass WHERE school_id = $1 AND $2 <> '' AND state = 'done' AND finished_at <= $3`,
     [new Date(asOf)],
   );
+  // What an earlier complete pass did not have was not in the journal yet. The first one by its number: a clock that was ahead puts the times out of order.
+  const [firstComplete] = await query<{ at: EpochMs | null }>(
+    `SELECT finished_at AS at FROM pass WHERE school_id = $1 AND $2 <> '' AND state = 'done' ORDER BY id LIMIT 1`,
+  );
   const knownBy = (askedAt: EpochMs | null, firstAskedAt: EpochMs | null) => {
     if (askedAt === null || askedAt <= asOf) return askedAt;
     return firstAskedAt !== null && firstAskedAt > asOf ? null : (lastComplete?.at ?? null);
@@ -88,6 +100,10 @@ async function readClass(
      WHERE school_id = $1 AND class_external_id = $2 AND kind = 'entries' AND asked_at IS NOT NULL`,
   );
   const began = first?.at == null || !Number.isFinite(first.at) ? null : dayOf(first.at, school.zone);
+  const beganOn =
+    began !== null && first?.at != null && firstComplete?.at != null && firstComplete.at < first.at
+      ? { beganOn: began }
+      : {};
   const joinedOn = (at: EpochMs | null) => {
     const day = at === null ? null : dayOf(at, school.zone);
     return day === null || (began !== null && day <= began) ? {} : { joinedOn: day };
@@ -119,8 +135,9 @@ async function readClass(
     className: klass?.name ?? classExternalId,
     grade: klass?.grade ?? null,
     classTeacher: klass?.classTeacher ?? null,
+    ...beganOn,
     pupils,
-    lessons: await loadLessons(query, school.zone, year, earlier.lesson, pupilsOf),
+    lessons: await loadLessons(query, school.zone, year, earlier, pupilsOf),
     entries: await loadEntries(query, year, earlier.entry),
     finals: await loadFinals(query, earlier.final),
     terms: await query<TermFact>(
@@ -132,37 +149,11 @@ async function readClass(
   };
 }
 
-type Query = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
-
-interface Interval {
-  absentAt: EpochMs | null;
-  seenAt: EpochMs;
-  contentAbsentAt: EpochMs | null;
-  contentSeenAt: EpochMs | null;
-  vanishedAt: EpochMs | null;
-}
-
-const INTERVAL = `f.absent_at AS "absentAt", f.seen_at AS "seenAt", f.content_absent_at AS "contentAbsentAt", f.content_seen_at AS "contentSeenAt",
-  f.vanished_at AS "vanishedAt"`;
-
-function history<Content>(
-  row: Interval,
-  content: Content,
-  earlier: Version<Content>[] | undefined,
-): readonly [Version<Content>, ...Version<Content>[]] {
-  const current: Version<Content> =
-    row.contentSeenAt === null
-      ? { absentAt: row.absentAt, seenAt: row.seenAt, content }
-      : { absentAt: row.contentAbsentAt, seenAt: row.contentSeenAt, content };
-  const [first, ...rest] = earlier ?? [];
-  return first === undefined ? [current] : [first, ...rest, current];
-}
-
 async function loadLessons(
   query: Query,
   zone: string,
   year: Span,
-  earlier: ReadonlyMap<string, Version<LessonContent>[]>,
+  earlier: Pick<Earlier, "lesson" | "lessonDays">,
   pupilsOf: ReadonlyMap<string, readonly string[]>,
 ): Promise<LessonFact[]> {
   const rows = await query<
@@ -230,9 +221,23 @@ async function loadLessons(
     versions: history(
       row,
       { topic: row.topic, homework: row.homework, workType: row.workType, weight: row.weight },
-      earlier.get(row.externalId),
+      earlier.lesson.get(row.externalId),
     ),
+    ...movedFrom(row, earlier.lessonDays.get(row.externalId)),
   }));
+}
+
+/** The other days on which the lesson's row stood before, each with the first sight of what followed. */
+function movedFrom(
+  row: Interval & { readonly date: IsoDate },
+  days: readonly LessonDay[] = [],
+): Pick<LessonFact, "movedFrom"> {
+  const followed = days.map(({ date }, index) => ({
+    date,
+    until: days[index + 1]?.seenAt ?? row.contentSeenAt ?? row.seenAt,
+  }));
+  const others = followed.filter(({ date }) => date !== row.date);
+  return others.length === 0 ? {} : { movedFrom: others };
 }
 
 async function loadEntries(
@@ -274,39 +279,4 @@ async function loadFinals(query: Query, earlier: ReadonlyMap<string, Version<str
     vanishedAt: row.vanishedAt,
     versions: history(row, row.text, earlier.get(`${row.pupil}/${row.term}/${row.subjectExternalId}`)),
   }));
-}
-
-/** What lessons, entries and final marks of the class said before, oldest first, by key. */
-async function loadVersions(query: Query): Promise<{
-  lesson: Map<string, Version<LessonContent>[]>;
-  entry: Map<string, Version<string>[]>;
-  final: Map<string, Version<string>[]>;
-}> {
-  const lesson = new Map<string, Version<LessonContent>[]>();
-  const entry = new Map<string, Version<string>[]>();
-  const final = new Map<string, Version<string>[]>();
-  const rows = await query<{
-    fact: string;
-    key: string;
-    content: LessonContent & { text?: string };
-    absentAt: EpochMs | null;
-    seenAt: EpochMs;
-  }>(
-    `SELECT fact, key, content, absent_at AS "absentAt", seen_at AS "seenAt" FROM fact_version
-     WHERE school_id = $1 AND class_external_id = $2 AND fact IN ('lesson', 'entry', 'final') ORDER BY id`,
-  );
-  const add = <Content>(map: Map<string, Version<Content>[]>, key: string, version: Version<Content>) => {
-    const list = map.get(key);
-    if (list) list.push(version);
-    else map.set(key, [version]);
-  };
-  for (const { fact, key, content, absentAt, seenAt } of rows) {
-    if (fact !== "lesson") {
-      add(fact === "entry" ? entry : final, key, { content: content.text ?? "", absentAt, seenAt });
-    } else {
-      const { topic = null, homework = null, workType = null, weight = null } = content;
-      add(lesson, key, { content: { topic, homework, workType, weight }, absentAt, seenAt });
-    }
-  }
-  return { lesson, entry, final };
 }

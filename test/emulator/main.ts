@@ -6,6 +6,7 @@ import { russianCommand } from "../../src/cli/program.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { portError } from "../../src/web/port-error.ts";
 import { generateSchool, startEmulator } from "./index.ts";
+import { MOST_CLASSES } from "./school/staff-and-classes.ts";
 import type { Version } from "./wire/question.ts";
 
 interface Options {
@@ -43,7 +44,7 @@ const program = russianCommand("npm run emulator --")
       .argParser(parseMoment)
       .default(Date.parse("2026-10-05T12:00:00+03:00"), "2026-10-05T12:00:00+03:00"),
   )
-  .option("--classes <число>", "сколько классов", whole(1, 39), 26)
+  .option("--classes <число>", "сколько классов", whole(1, MOST_CLASSES), 26)
   .option("--pupils <число>", "сколько учеников", whole(1, 5000), 300)
   .option("--build <сборка>", "3.1 или 4.1", build, "4.1" as Version)
   .option("--on-entry", "строки уроков появляются, когда учитель их заводит")
@@ -58,9 +59,9 @@ const program = russianCommand("npm run emulator --")
 try {
   await program.parseAsync();
 } catch (error) {
-  const { code, sentence } = endOf(error);
+  const { exitCode, sentence } = endOf(error);
   if (sentence !== null) process.stderr.write(`${sentence}\n`);
-  process.exitCode = code;
+  process.exitCode = exitCode;
 }
 
 async function serve(options: Options): Promise<void> {

@@ -4,6 +4,7 @@ import { composeDue } from "../../src/notices/compose-due.ts";
 import { correctNotice } from "../../src/notices/correct-notice.ts";
 import { dueNow } from "../../src/notices/due-now.ts";
 import { batchFiles, printBatch } from "../../src/notices/print-batch.ts";
+import { printRest } from "../../src/notices/print-rest.ts";
 import { destroyPrints, printFileBytes, printFiles } from "../../src/store/batch-files.ts";
 import { batchByNumber } from "../../src/store/notice-batches.ts";
 import { markHanded } from "../../src/store/notice-stages.ts";
@@ -186,6 +187,35 @@ describe("an agreement that ends between composing and printing", () => {
     await school.agree("electronic", ["103"]);
     expect(await turn(school)).toMatchObject({ withdrawn: 1, sent: 0 });
     expect(await turn(school)).toMatchObject({ withdrawn: 0, sent: 0 });
+  });
+});
+
+describe("a batch that the printer has begun", () => {
+  it("is not sent again when a person has said that nothing more is to come out", async () => {
+    const school = await settled();
+    const { prisma } = school.store;
+    school.go("2026-09-10T13:00");
+    await turn(school);
+    await prisma.printJob.updateMany({ where: { state: "waiting" }, data: { state: "cancelled", pagesDone: 2 } });
+    expect(await turn(school)).toMatchObject({ sent: 0 });
+    await school.agree("electronic", ["103"]);
+    expect(await turn(school)).toMatchObject({ withdrawn: 1, sent: 0 });
+  });
+
+  it("is followed by a correction of its own, once", async () => {
+    const school = await settled();
+    const { prisma } = school.store;
+    school.go("2026-09-10T13:00");
+    await turn(school);
+    await prisma.printJob.updateMany({ where: { state: "waiting" }, data: { state: "printing" } });
+    const batch = await batchByNumber(school.store, school.school.id, 2);
+    if (batch === null) throw new Error("no batch");
+    await correctNotice(school.needs, batch, "101");
+    expect(await printRest(school.needs, batch)).toBe(1);
+    expect(await Promise.all([printRest(school.needs, batch), turn(school)])).toMatchObject([0, { sent: 0 }]);
+    const [file] = await prisma.printFile.findMany({ orderBy: { id: "desc" }, take: 1 });
+    expect(textOf(file?.pdf)).toContain("вместо составленного 10");
+    expect(textOf(file?.pdf)).not.toContain("Ёлкин");
   });
 });
 

@@ -59,7 +59,7 @@ export async function agree(
   schoolId: number,
   { way, pupils, at: when }: { way: "paper" | "electronic"; pupils: readonly string[]; at: EpochMs },
 ): Promise<void> {
-  if ((await prisma.import.count()) === 0) {
+  if ((await prisma.import.count({ where: { schoolId } })) === 0) {
     const counts = { added: 1, changed: 0, removed: 0, before: {} };
     const head = { schoolId, kind: "delivery", fileName: "x", digest: "x", at: new Date(when) };
     await prisma.import.create({ data: { ...head, ...counts } });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { classSnapshot } from "../../src/store/snapshot.ts";
 import { at, entry, lesson, openScene, type Scene } from "../sync/scene.ts";
 
 let scene: Scene;
@@ -57,5 +58,59 @@ describe("what is read of a class", () => {
     expect(findings.filter(({ rule }) => rule === "mark-written")).toEqual([]);
     const [cell] = (await scene.snapshot(at("2026-10-13T12:00"))).entries;
     expect(cell?.versions.map(({ content }) => content)).toEqual(["4", "5"]);
+  });
+});
+
+describe("what came about since the first pass", () => {
+  it("tells the other days on which a lesson stood, and until when", async () => {
+    const { journal } = scene;
+    const topic = { topic: "Дроби", workType: "Тест" };
+    journal.lessons = [lesson("1", "2026-10-08"), lesson("2", "2026-10-08", topic)];
+    await scene.pass("2026-10-08T12:00");
+    journal.lessons = [lesson("1", "2026-10-09", topic), lesson("2", "2026-10-08", topic)];
+    await scene.pass("2026-10-09T12:00");
+    journal.lessons = [lesson("1", "2026-10-05", topic), lesson("2", "2026-10-08", topic)];
+    await scene.pass("2026-10-12T12:00");
+    const { lessons } = await scene.snapshot();
+    const sight = (when: string) => expect.closeTo(at(when), -3);
+    expect(lessons.map(({ externalId, date, movedFrom }) => ({ externalId, date, movedFrom }))).toEqual([
+      {
+        externalId: "1",
+        date: "2026-10-05",
+        movedFrom: [
+          { date: "2026-10-08", until: sight("2026-10-09T12:00") },
+          { date: "2026-10-09", until: sight("2026-10-12T12:00") },
+        ],
+      },
+      { externalId: "2", date: "2026-10-08", movedFrom: undefined },
+    ]);
+    const { findings } = await scene.check("2026-10-12T13:00");
+    expect(findings.filter(({ rule }) => rule === "lesson-same-day")).toEqual([]);
+  });
+
+  it("tells who came and went, and a class that a complete pass before did not have", async () => {
+    const { journal, store, school } = scene;
+    const place = (id: string, classExternalId: string) => {
+      const { classes, pupils } = journal.directory;
+      const both =
+        classes.length > 1 ? classes : [...classes, { externalId: "6", name: "6 А", classTeacher: null, termIds: [] }];
+      const moved = pupils.map((pupil) => (pupil.externalId === id ? { ...pupil, classExternalId } : pupil));
+      journal.directory = { ...journal.directory, classes: both, pupils: moved };
+    };
+    await scene.pass("2026-10-05T12:00");
+    place("101", "6");
+    await scene.pass("2026-10-12T12:00");
+    place("101", "5");
+    await scene.pass("2026-10-14T12:00");
+    const [old, made] = await Promise.all(
+      ["5", "6"].map((id) => classSnapshot(store, { ...school, zone: "Europe/Moscow" }, id, at("2026-10-15T12:00"))),
+    );
+    expect([old?.beganOn, made?.beganOn]).toEqual([undefined, "2026-10-12"]);
+    expect(old?.lists.moves.map(({ pupilExternalId, kind }) => `${pupilExternalId} ${kind}`)).toEqual([
+      "101 went",
+      "101 came",
+    ]);
+    expect(made?.lists.moves.map(({ kind }) => kind)).toEqual(["came", "went"]);
+    expect(old?.lists.rosterChanges).toHaveLength(1);
   });
 });

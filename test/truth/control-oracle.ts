@@ -1,6 +1,6 @@
 import type { EpochMs } from "../../src/domain/time.ts";
 import { type EmulatedSchool, standingAt, type TrueEntry, type TrueLesson } from "../emulator/index.ts";
-import { lettersIn, marksIn, ORAL, type Truth, truthOf, WRITTEN } from "./oracle.ts";
+import { isAway, lettersIn, marksIn, ORAL, type Truth, truthOf, WRITTEN } from "./oracle.ts";
 
 // The control's figures reckoned from the instants of the generator's events alone, as somebody would who looked at every midnight.
 
@@ -59,16 +59,20 @@ function markOutcomes(sight: Sight, lesson: TrueLesson): (keyof TrueCounts)[] {
   const grade = truth.grades.get(lesson.classId) ?? 0;
   const cells = truth.entriesOf(lesson.externalId);
   const firsts = new Map(cells.map((cell) => [cell.pupilId, firstMark(sight, cell)]));
-  const marks = [...firsts.values()].filter((at) => at !== undefined);
-  if (grade <= 1) return marks.map(() => "missing");
+  if (grade <= 1) return [...firsts.values()].filter((at) => at !== undefined).map(() => "missing");
 
   const type = standingAt(lesson.events, last)?.workType ?? "";
   const work = ORAL.has(type) ? "oral" : WRITTEN.has(type) ? "written" : "other";
   const due = truth.within(lesson, truth.daysFor(lesson, work));
+  // A late mark of somebody who was away is for another day's work: no deadline is known for it.
+  const outOfCount = new Set(cells.filter((cell) => wasAwayBy(sight, cell) && (firsts.get(cell.pupilId) ?? 0) > due));
+  const marks = cells.filter((cell) => !outOfCount.has(cell)).flatMap(({ pupilId }) => firsts.get(pupilId) ?? []);
   const outcomes = marks.map((at): keyof TrueCounts => (at <= due ? "inTime" : "late"));
   if (work !== "written") return outcomes;
-  const away = new Set(cells.filter((cell) => isAway(standingAt(cell.events, last))).map(({ pupilId }) => pupilId));
-  const present = lesson.pupilIds.filter((pupil) => firsts.get(pupil) !== undefined || !away.has(pupil));
+  const away = new Set(
+    cells.filter((cell) => isAway(standingAt(cell.events, last)) || outOfCount.has(cell)).map(({ pupilId }) => pupilId),
+  );
+  const present = lesson.pupilIds.filter((pupil) => !away.has(pupil));
   if (present.length === 0 && marks.length === 0) return outcomes;
   const whole = outcomes.includes("inTime")
     ? "inTime"
@@ -101,4 +105,7 @@ function firstMark({ midnights }: Sight, cell: TrueEntry): EpochMs | undefined {
   return midnights.find((at) => marksIn(standingAt(cell.events, at) ?? "").length > 0);
 }
 
-const isAway = (text: string | null) => lettersIn(text ?? "").some((letter) => letter.toUpperCase() !== "ОП");
+/** Whether one of the midnights up to the control showed the pupil as absent. */
+function wasAwayBy({ midnights }: Sight, cell: TrueEntry): boolean {
+  return midnights.some((at) => isAway(standingAt(cell.events, at)));
+}

@@ -23,6 +23,8 @@ const isMark = (part: string) => /^[1-5][+-]?$/.test(part) || /^(зач|н|ос�
 export const marksIn = (text: string) =>
   /н\/а/i.test(text) ? ["н/а"] : tokens(text).filter((part) => !ABSENCE.test(part) && isMark(part));
 
+export const isAway = (text: string | null) => lettersIn(text ?? "").some((letter) => letter.toUpperCase() !== "ОП");
+
 export type Kind = "oral" | "written" | "other";
 
 export interface Truth {
@@ -38,6 +40,8 @@ export interface Truth {
   firstMark(entry: TrueEntry): EpochMs | null;
   /** Every instant at which the letters of absence appeared or turned into others. */
   absenceSteps(entry: TrueEntry): EpochMs[];
+  /** Whether the journal ever said that the pupil was not there: then the mark is for another day's work, and nobody knows which. */
+  wasAway(entry: TrueEntry): boolean;
   entriesOf(lessonId: string): readonly TrueEntry[];
   /** Whether the journal had shown by then that it shows this pupil's subject, and entries of the class at all. */
   couldSee(entry: TrueEntry, at: EpochMs): boolean;
@@ -80,6 +84,7 @@ export function truthOf(school: EmulatedSchool): Truth {
         return [event.at];
       });
     },
+    wasAway: ({ events }) => events.some(({ content }) => isAway(content)),
     entriesOf,
     couldSee({ lessonId, pupilId }, at) {
       const { classId, subjectId } = lessons.get(lessonId) ?? {};

@@ -161,11 +161,12 @@ function assertJust(finding: StoredFinding, school: EmulatedSchool, truth: Truth
         return entry !== undefined && truth.absenceSteps(entry).some((at) => at > truth.sameDay(lesson));
       case "mark-oral":
       case "mark-written":
-        return entry !== undefined && after(truth.firstMark(entry), due);
+        return entry !== undefined && !truth.wasAway(entry) && after(truth.firstMark(entry), due);
       case "mark-written-missing":
         return finding.pupilExternalId === null
           ? own.every((one) => after(truth.firstMark(one), due))
-          : entry === undefined || after(truth.firstMark(entry), due);
+          : entry === undefined ||
+              (after(truth.firstMark(entry), due) && !(truth.wasAway(entry) && truth.firstMark(entry) !== null));
       case "no-marks-grade-one":
         return entry !== undefined && truth.firstMark(entry) !== null && (truth.grades.get(lesson.classId) ?? 0) <= 1;
     }
@@ -203,6 +204,7 @@ function assertFound(truth: Truth, { findings, complete }: Lived): void {
       // A cell that was emptied in between shows less than was there. A look proves nothing about what the account may not have been able to see.
       if (
         mark === null ||
+        truth.wasAway(entry) ||
         entry.events.some((event) => event.content === null) ||
         (truth.grades.get(lesson.classId) ?? 0) < 2 ||
         lesson.events.length === 0 ||

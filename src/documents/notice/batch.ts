@@ -4,14 +4,15 @@ import type { SheetClass, SheetNotice, SheetOrder } from "../../domain/notice/sh
 import type { TemplateTexts } from "../../domain/notice/templates.ts";
 import { printedCode } from "../../domain/slip/code.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import type { NoticePages } from "./pages-trouble.ts";
 import { mostNoticesPerPart, setPart } from "./set-part.ts";
 import type { TypesetSheet } from "./typeset.ts";
 
 export interface BatchPart {
   readonly pdf: Uint8Array;
   readonly pages: number;
-  /** Whose notice begins on which page, from 1; in «two-up» two may share one. */
-  readonly places: readonly { readonly page: number; readonly noticeId: number }[];
+  /** Whose notice stands from which page to which, from 1; in «two-up» two may share one. */
+  readonly places: readonly NoticePages[];
 }
 
 export interface RenderOptions {
@@ -28,14 +29,14 @@ export interface RenderOptions {
 export async function renderBatch(order: SheetOrder, { at, templates = {} }: RenderOptions): Promise<BatchPart[]> {
   const parts: BatchPart[] = [];
   for (const classes of batchParts(order.classes, mostNoticesPerPart)) {
-    const { pdf, pages, places } = await setPart({
+    const part = await setPart({
       title: `Уведомления, ${batchName(order)}: ${order.span}`,
       layout: order.layout,
       classes: classes.map((one) => sheetsOf(order, one)),
       at,
       templates,
     });
-    parts.push({ pdf, pages, places: places.map(({ page, noticeId }) => ({ page, noticeId })) });
+    parts.push({ pdf: part.pdf, pages: part.pages, places: part.places });
   }
   return parts;
 }

@@ -6,7 +6,14 @@ import type { Policy } from "../policy.ts";
 import { ruleOf } from "../rules/catalogue.ts";
 
 /** How the deadline was reckoned, and why it moved where it did. Empty for a rule without one. */
-export function reckoningOf(finding: Finding, { reading }: Policy, calendar: SchoolCalendar, of: ClassKey): string {
+export function reckoningOf(finding: Finding, policy: Policy, calendar: SchoolCalendar, of: ClassKey): string {
+  const { stoodOn } = finding.details;
+  if (typeof stoodOn !== "string") return usualReckoning(finding, policy, calendar, of);
+  const moved = `До переноса урок стоял в журнале ${longDay(stoodOn)}: срок считается от этого дня.`;
+  return `${usualReckoning({ ...finding, lessonDate: stoodOn }, policy, calendar, of)} ${moved}`.trim();
+}
+
+function usualReckoning(finding: Finding, { reading }: Policy, calendar: SchoolCalendar, of: ClassKey): string {
   const { rule, dueAt, lessonDate, details } = finding;
   const { reckoning, event = "урока" } = ruleOf(rule).words;
   if (dueAt === null || reckoning === null) return "";

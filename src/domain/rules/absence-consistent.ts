@@ -81,7 +81,7 @@ function isMarkedAbsent(cell: CellCase, of: ClassCase): boolean {
 
 /** Whether the pupil's page was looked at since the end of the lesson's day. */
 function lookAfter(of: ClassCase, pupilId: string, taken: LessonCase, cell: CellCase | undefined): Judgement {
-  return judge(null, of.deadlines.sameDay(taken.lesson.date), lastLookAtCell(of, taken, pupilId, cell));
+  return judge(null, of.deadlines.sameDay(taken.dueDay), lastLookAtCell(of, taken, pupilId, cell));
 }
 
 /** Each lesson that lies between two absences of a pupil's day and says nothing of that pupil. */
@@ -95,7 +95,7 @@ function* gaps(rule: Pick<Rule, "id" | "clause">, of: ClassCase): Iterable<Findi
   for (const lessons of days.values()) {
     lessons.sort((one, other) => order(one.lesson, other.lesson));
     for (const pupilId of absentTwice(lessons)) {
-      const own = lessons.filter(({ lesson }) => lesson.pupils.includes(pupilId));
+      const own = lessons.filter(({ lesson }) => lesson.pupils.includes(pupilId) && of.isMember(pupilId, lesson.date));
       const cells = own.map((taken) => taken.cells.find(({ entry }) => entry.pupilExternalId === pupilId));
       const absent = cells.flatMap((cell, index) => (cell !== undefined && isAbsent(cell) ? [index] : []));
       const [first, last] = [absent[0], absent.at(-1)];

@@ -33,14 +33,13 @@ export const absenceSameDay: Rule = {
   },
   *check(of, count) {
     for (const cell of of.cells) {
-      if (!cell.everAbsent) continue;
+      if (!cell.everAbsent || !cell.judged) continue;
       const steps = stepsOf(cell.versions, of.mapping);
       const first = steps[0];
       if (first === undefined) continue;
-      const day = cell.lesson?.lesson.date ?? cell.entry.date;
-      const dueAt = of.deadlines.sameDay(day);
+      const dueAt = of.deadlines.sameDay(cell.dueDay);
       const { step, verdict } = worst(steps, first, dueAt);
-      count(cell.lesson?.lesson.teacher ?? null, verdict, day);
+      count(cell.lesson?.lesson.teacher ?? null, verdict, cell.date);
       if (verdict === "in-time") continue;
       yield cellFinding(this, of, cell, {
         verdict,

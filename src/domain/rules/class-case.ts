@@ -1,6 +1,6 @@
 import { lastLook, standsAt, versionsAt } from "../as-of.ts";
 import type { SchoolCalendar } from "../calendar.ts";
-import { dayOf } from "../days.ts";
+import { dayOf, laterDay } from "../days.ts";
 import { createDeadlines, type Deadlines } from "../deadline.ts";
 import type { ClassSnapshot, EntryFact, LessonContent, LessonFact, PupilFact, Sighting, Version } from "../facts.ts";
 import type { Mapping } from "../mapping.ts";
@@ -8,6 +8,7 @@ import type { Cell } from "../marks.ts";
 import type { Policy } from "../policy.ts";
 import type { EpochMs, IsoDate } from "../time.ts";
 import type { WorkKind } from "../work-types.ts";
+import { type Membership, membershipOf } from "./membership.ts";
 import type { CheckInput } from "./rule.ts";
 
 /** A class prepared for all rules at once: facts as they were known at `asOf`, cells read, joined to their lessons. */
@@ -23,6 +24,7 @@ export interface ClassCase {
   readonly pupils: ReadonlyMap<string, PupilFact>;
   readonly lessons: readonly LessonCase[];
   readonly cells: readonly CellCase[];
+  readonly isMember: Membership;
   /** Cells that nobody had seen by `asOf`, by lesson and pupil: in a look back they tell how far the looks prove anything. */
   readonly unseen: ReadonlyMap<string, EntryFact>;
 }
@@ -36,6 +38,8 @@ export interface LessonCase {
   readonly stands: boolean;
   /** Its row stands, its day has come, and that day is a school day of the class that did not end before it. */
   readonly tookPlace: boolean;
+  /** From which day its deadlines run: its own, unless the journal showed it on a later one when its own had passed. */
+  readonly dueDay: IsoDate;
   readonly cells: readonly CellCase[];
 }
 
@@ -45,19 +49,29 @@ export interface CellCase {
   readonly versions: readonly Version<string>[];
   /** Null when the journal shows no such lesson. */
   readonly lesson: LessonCase | null;
+  /** The day of its lesson. */
+  readonly date: IsoDate;
+  /** From which day its deadlines run. */
+  readonly dueDay: IsoDate;
+  /** Whether deadlines run for it at all: its lesson stands, on a school day on which the class and the pupil were there. */
+  readonly judged: boolean;
   /** What it holds now; null when it is gone. */
   readonly now: Cell | null;
   /** First sight of a mark in it, whatever became of it later. What nobody can read may have been one: then it may be as old as that. */
   readonly mark: Sighting | null;
-  /** Whether any of its versions holds an absence. */
+  /** Whether any of its versions holds an absence, and whether one does of a pupil who was not there at all. */
   readonly everAbsent: boolean;
+  readonly everAway: boolean;
 }
 
 export function prepareClass({ snapshot, policy, calendar, mapping, asOf }: CheckInput): ClassCase {
   const of = { grade: snapshot.grade, className: snapshot.className };
   const deadlines = createDeadlines({ calendar, reading: policy.reading, of });
   const today = dayOf(asOf, calendar.zone);
-  const lessons: (LessonCase & { readonly cells: CellCase[] })[] = [];
+  const isMember = membershipOf(snapshot);
+  // What a new class is given to its beginning is written back from elsewhere.
+  const isSchoolDay = (date: IsoDate) => deadlines.isLessonDay(date) && date >= (snapshot.beganOn ?? date);
+  const lessons: (LessonCase & { readonly counts: boolean; readonly cells: CellCase[] })[] = [];
   const byId = new Map<string, (typeof lessons)[number]>();
 
   for (const lesson of snapshot.lessons) {
@@ -66,10 +80,16 @@ export function prepareClass({ snapshot, policy, calendar, mapping, asOf }: Chec
     if (latest === undefined) continue;
     const { workType } = latest.content;
     // The journal does not number lessons: on a day that ended early only a lesson that was recorded is known to have taken place.
-    const given = !deadlines.endsEarly(lesson.date) || latest.content.topic !== null;
+    const given = !deadlines.endsEarly(lesson.date) || hasTopic(latest.content);
     const stands = standsAt(lesson, asOf);
-    const tookPlace = given && lesson.date <= today && stands && deadlines.isLessonDay(lesson.date);
-    const prepared = { lesson, versions, workType, work: mapping.workKind(workType), stands, tookPlace, cells: [] };
+    const counts = given && stands && isSchoolDay(lesson.date);
+    const dueDay = dueDayOf(lesson, deadlines, asOf);
+    const work = mapping.workKind(workType);
+    const prepared = {
+      ...{ lesson, versions, workType, work, stands, dueDay, counts },
+      tookPlace: counts && lesson.date <= today,
+      cells: [],
+    };
     lessons.push(prepared);
     byId.set(lesson.externalId, prepared);
   }
@@ -84,27 +104,48 @@ export function prepareClass({ snapshot, policy, calendar, mapping, asOf }: Chec
       continue;
     }
     const lesson = byId.get(entry.lessonExternalId) ?? null;
-    const cell = { entry, versions, lesson, ...readVersions(versions, mapping, standsAt(entry, asOf)) };
+    const date = lesson?.lesson.date ?? entry.date;
+    const cell = {
+      ...{ entry, versions, lesson, date, dueDay: lesson?.dueDay ?? date },
+      judged: (lesson?.counts ?? isSchoolDay(date)) && isMember(entry.pupilExternalId, date),
+      ...readVersions(versions, mapping, standsAt(entry, asOf)),
+    };
     cells.push(cell);
     lesson?.cells.push(cell);
   }
 
   const pupils = new Map(snapshot.pupils.map((pupil) => [pupil.externalId, pupil]));
-  return { snapshot, policy, mapping, calendar, deadlines, asOf, today, pupils, lessons, cells, unseen };
+  return { snapshot, policy, mapping, calendar, deadlines, asOf, today, pupils, lessons, cells, isMember, unseen };
+}
+
+/** Who is told after a day that the lesson was on it could not keep its deadlines: those of the later day hold on. */
+function dueDayOf({ date, movedFrom }: LessonFact, deadlines: Deadlines, asOf: EpochMs): IsoDate {
+  if (movedFrom === undefined) return date;
+  const over = deadlines.sameDay(date);
+  return movedFrom.reduce(
+    (last, one) => (one.until > over && one.until <= asOf ? laterDay(last, one.date) : last),
+    date,
+  );
+}
+
+function hasTopic({ topic }: LessonContent): boolean {
+  return topic !== null && topic.trim() !== "";
 }
 
 function readVersions(versions: readonly Version<string>[], mapping: Mapping, stands: boolean) {
   let mark: Sighting | null = null;
   let everAbsent = false;
+  let everAway = false;
   let now: Cell | null = null;
   let unread: Sighting | null = null;
   for (const version of versions) {
     now = mapping.readCell(version.content);
     if (mark === null && now.marks.length > 0) mark = sinceUnread(version, unread);
     if (now.absences.length > 0) everAbsent = true;
+    if (now.absences.some(({ kind }) => kind !== "late")) everAway = true;
     if (now.unknown.length > 0) unread ??= version;
   }
-  return { now: stands ? now : null, mark, everAbsent };
+  return { now: stands ? now : null, mark, everAbsent, everAway };
 }
 
 const cellKey = (lessonExternalId: string, pupilExternalId: string) => `${lessonExternalId}/${pupilExternalId}`;

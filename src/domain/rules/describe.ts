@@ -60,11 +60,11 @@ type Of = Pick<RuleInfo, "id" | "clause">;
 export function lessonFinding(
   rule: Of,
   { snapshot }: ClassCase,
-  { lesson }: LessonCase,
+  { lesson, dueDay }: LessonCase,
   verdict: Verdict,
   pupilExternalId: string | null = null,
 ): Finding {
-  return finding(rule, snapshot, verdict, {
+  return finding(rule, snapshot, fromDay(verdict, lesson.date, dueDay), {
     subjectExternalId: lesson.subjectExternalId,
     subject: lesson.subject,
     lessonDate: lesson.date,
@@ -76,16 +76,26 @@ export function lessonFinding(
 }
 
 /** A finding about one pupil's cell. */
-export function cellFinding(rule: Of, { snapshot }: ClassCase, { entry, lesson }: CellCase, verdict: Verdict): Finding {
-  return finding(rule, snapshot, verdict, {
+export function cellFinding(
+  rule: Of,
+  { snapshot }: ClassCase,
+  { entry, lesson, date, dueDay }: CellCase,
+  verdict: Verdict,
+): Finding {
+  return finding(rule, snapshot, fromDay(verdict, date, dueDay), {
     subjectExternalId: entry.subjectExternalId,
     subject: lesson?.lesson.subject ?? null,
-    lessonDate: lesson?.lesson.date ?? entry.date,
+    lessonDate: date,
     lessonExternalId: entry.lessonExternalId,
     pupilExternalId: entry.pupilExternalId,
     about: null,
     accountable: lesson?.lesson.teacher ?? null,
   });
+}
+
+/** Tells from which day the deadline runs where that is not the lesson's own. */
+function fromDay(verdict: Verdict, date: IsoDate, dueDay: IsoDate): Verdict {
+  return dueDay === date ? verdict : { ...verdict, details: { ...verdict.details, stoodOn: dueDay } };
 }
 
 type Place = Pick<

@@ -81,6 +81,8 @@ export const finalMark24h: Rule = {
         const notices = counted(pupils, "распечатка", "распечатки", "распечаток");
         return first.verdict === "late" ? `${notices} позже срока${late}` : `не напечатано: ${notices}`;
       }
+      if (first?.severity === "warning" && findings.every(({ pupilExternalId }) => pupilExternalId === null))
+        return "нет ни одной итоговой отметки; если предмет оценивается по полугодиям, делать ничего не нужно";
       if (first?.severity === "warning")
         return `нет итоговой отметки у ${counted(pupils, "ученика", "учеников", "учеников")}`;
       return first?.verdict === "missing"
@@ -95,6 +97,8 @@ export const finalMark24h: Rule = {
     if (!includes(of.policy.finalMark.grades, of.snapshot.grade)) return;
     const finals = Map.groupBy(of.snapshot.finals, ({ termExternalId }) => termExternalId);
     for (const term of resultTerms(of).known) {
+      // A class that was made after the term gets its marks from elsewhere.
+      if (term.to < (of.snapshot.beganOn ?? term.to)) continue;
       const own = finals.get(term.externalId) ?? [];
       const inUse = new Set(
         own.filter(({ versions }) => versions[0].seenAt <= of.asOf).map((one) => one.subjectExternalId),

@@ -33,8 +33,8 @@ export const lessonSameDay: Rule = {
   *check(of, count) {
     for (const taken of of.lessons) {
       if (!taken.tookPlace) continue;
-      const { lesson } = taken;
-      const dueAt = of.deadlines.sameDay(lesson.date);
+      const { lesson, dueDay } = taken;
+      const dueAt = of.deadlines.sameDay(dueDay);
       const sighting = taken.versions.find(({ content }) => (content.topic ?? "").trim() !== "") ?? null;
       const lastLook = sighting === null ? lastLookAtLesson(of, lesson) : null;
       const verdict = judge(sighting, dueAt, lastLook);

@@ -44,8 +44,8 @@ export const markWrittenMissing: Rule = {
     if (days === null || !includes(grades, of.snapshot.grade)) return;
     for (const taken of of.lessons) {
       if (!taken.tookPlace || taken.work !== "written") continue;
-      const dueAt = of.deadlines.within(taken.lesson.date, days);
-      const marks = taken.cells.flatMap(({ mark }) => mark ?? []);
+      const dueAt = of.deadlines.within(taken.dueDay, days);
+      const marks = marksOf(taken, dueAt);
       const present = presentAt(of, taken);
       if (marks.length === 0 && present.length === 0) continue;
 
@@ -57,10 +57,15 @@ export const markWrittenMissing: Rule = {
         const evidence = { sighting: firstOf(marks), lastLook: leastLook(present) };
         yield lessonFinding(this, of, taken, { verdict, settled: marks.length > 0, dueAt, ...evidence, details });
       }
-      if (marks.length > 0) yield* warnings(this, of, taken, present, { dueAt, share, details: work });
+      if (marks.length > 0) yield* warnings(this, of, taken, present, { dueAt, share, marks, details: work });
     }
   },
 };
+
+/** First sights of the lesson's marks. A mark of somebody who was away tells nothing of the others', unless it was in time: it is for another day's work. */
+function marksOf({ cells }: LessonCase, dueAt: EpochMs): readonly Sighting[] {
+  return cells.flatMap(({ mark, everAway }) => (mark !== null && (!everAway || mark.seenAt <= dueAt) ? mark : []));
+}
 
 /** A pupil who was at the lesson, with the mark's first sight and the last look at the pupil's page. */
 interface Present {
@@ -78,10 +83,8 @@ function presentAt(of: ClassCase, taken: LessonCase): readonly Present[] {
   for (const cell of cells) byPupil.set(cell.entry.pupilExternalId, cell);
   return lesson.pupils.flatMap((pupilExternalId) => {
     const cell = byPupil.get(pupilExternalId);
-    const pupil = of.pupils.get(pupilExternalId);
-    if (pupil === undefined || isAbsent(cell)) return [];
-    // A page shows the class's lessons from the year's beginning, also those before its pupil came.
-    if (pupil.joinedOn !== undefined && lesson.date < pupil.joinedOn) return [];
+    if (!of.pupils.has(pupilExternalId) || isAbsent(cell)) return [];
+    if (!of.isMember(pupilExternalId, lesson.date)) return [];
     return {
       pupilExternalId,
       mark: cell?.mark ?? null,
@@ -91,8 +94,10 @@ function presentAt(of: ClassCase, taken: LessonCase): readonly Present[] {
   });
 }
 
+/** Recorded absent, or once recorded so where a mark stands now: it is for work of another day. */
 function isAbsent(cell: CellCase | undefined): boolean {
-  return cell?.now?.absences.some(({ kind }) => kind !== "late") ?? false;
+  if (cell === undefined) return false;
+  return (cell.everAway && cell.mark !== null) || (cell.now?.absences.some(({ kind }) => kind !== "late") ?? false);
 }
 
 /** Letters of the lesson's cells that the mapping does not know: they count as nothing, neither for anybody nor against. */
@@ -130,6 +135,7 @@ function leastLook(present: readonly Present[]): EpochMs | null {
 interface WarningTerms {
   readonly dueAt: EpochMs;
   readonly share: number;
+  readonly marks: readonly Sighting[];
   readonly details: Finding["details"];
 }
 
@@ -142,7 +148,7 @@ function* warnings(
   of: ClassCase,
   taken: LessonCase,
   present: readonly Present[],
-  { dueAt, share, details }: WarningTerms,
+  { dueAt, share, marks, details }: WarningTerms,
 ): Iterable<Finding> {
   const markedBy = (at: EpochMs) => present.filter(({ mark }) => mark !== null && mark.seenAt <= at).length;
   const tooFew = (marked: number) => marked < share * present.length - 1e-9;
@@ -150,7 +156,7 @@ function* warnings(
     const verdict = judge(mark, dueAt, look);
     if ((verdict !== "missing" && verdict !== "late") || (mark === null && unread)) continue;
     const at = mark === null ? of.asOf : ((mark.absentAt ?? mark.seenAt) + mark.seenAt) / 2;
-    const anyMark = taken.cells.some((cell) => cell.mark !== null && cell.mark.seenAt <= at);
+    const anyMark = marks.some(({ seenAt }) => seenAt <= at);
     if (!anyMark || !tooFew(markedBy(at))) continue;
     const finding = { verdict, settled: mark !== null, dueAt, sighting: mark, lastLook: look, details };
     yield lessonFinding(rule, of, taken, { ...finding, severity: "warning" }, pupilExternalId);

@@ -29,8 +29,9 @@ export const noMarksGradeOne: Rule = {
   *check(of, count) {
     if (!includes(of.policy.noMarks.grades, of.snapshot.grade)) return;
     for (const cell of of.cells) {
-      if (cell.mark === null) continue;
-      count(cell.lesson?.lesson.teacher ?? null, "violation", cell.lesson?.lesson.date ?? cell.entry.date);
+      // Of a lesson that the class does not have nobody knows in which class its mark was given.
+      if (cell.mark === null || cell.lesson === null) continue;
+      count(cell.lesson.lesson.teacher, "violation", cell.date);
       const settled = cell.now === null || cell.now.marks.length === 0;
       yield cellFinding(this, of, cell, { verdict: "violation", settled, dueAt: null, sighting: cell.mark });
     }

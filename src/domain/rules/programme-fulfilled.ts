@@ -54,7 +54,8 @@ export const programmeFulfilled: Rule = {
     for (const { line, page, upTo, due } of judgedPages(of)) {
       const holder = holderOf(of.snapshot.lists, line.subjectExternalId, page.key);
       const deviations = measuresOf(of, line, page, upTo, due).filter((measure) => deviates(of, measure));
-      count(holder, deviations.some(({ what }) => what === "short") ? "violation" : "in-time");
+      const isShort = deviations.some(({ what }) => what === "short");
+      if (!isShort || isShown(page)) count(holder, isShort ? "violation" : "in-time");
       for (const deviation of deviations) yield findingOf(this, of, line, page, { ...deviation, upTo, holder });
     }
   },
@@ -164,36 +165,46 @@ function planOf(
   return plannedSoFar(own.length > 0 ? own : plan.filter(({ group }) => groupKey(group) === ""), given, upTo);
 }
 
+/** A subject of which the journal shows no row at all may be there under another name, or where the account cannot look. */
+function isShown({ lessons }: ProgrammePage): boolean {
+  return lessons.length > 0;
+}
+
 function findingOf(
   rule: Rule,
   of: ClassCase,
   { subjectExternalId, subject }: CurriculumLine,
-  { key: group }: ProgrammePage,
+  page: ProgrammePage,
   { upTo, holder, ...deviation }: Measure & { readonly upTo: IsoDate; readonly holder: Person | null },
 ): Finding {
-  const severity = deviation.what === "short" ? ("violation" as const) : ("hint" as const);
-  const details = { ...deviation, group: group === "" ? null : group, upTo };
-  const about = `${yearOf(of.calendar, upTo).from.slice(0, 4)} ${deviation.what} ${group}`.trim();
+  const short = isShown(page) ? ("violation" as const) : ("warning" as const);
+  const severity = deviation.what === "short" ? short : ("hint" as const);
+  const shown = isShown(page) ? {} : { shown: "no" };
+  const details = { ...deviation, group: page.key === "" ? null : page.key, upTo, ...shown };
+  const about = `${yearOf(of.calendar, upTo).from.slice(0, 4)} ${deviation.what} ${page.key}`.trim();
   const verdict = { verdict: "violation", settled: false, dueAt: null, sighting: null, severity, details } as const;
   return classFinding(rule, of, verdict, { subjectExternalId, subject, about, accountable: holder });
 }
 
-function briefly({ what, planned, recorded, group }: Finding["details"]): string {
+function briefly({ what, planned, recorded, group, shown }: Finding["details"]): string {
   const where = typeof group === "string" ? `, группа ${group}` : "";
   const [p, r] = [hoursText(planned), hoursText(recorded)];
   if (what === "topics") return `не найдено тем плана: ${Number(planned) - Number(recorded)} из ${p}${where}`;
+  if (shown === "no") return `в журнале не видно ни одного урока из ${p} положенных${where}`;
   return what === "more"
     ? `уроков больше плана: ${r} при ${p}${where}`
     : `записано уроков ${r} из ${p} положенных${where}`;
 }
 
-function inFull({ what, planned, recorded, group, upTo }: Finding["details"]): string {
+function inFull({ what, planned, recorded, group, upTo, shown }: Finding["details"]): string {
   const until = `По ${longDay(String(upTo))} включительно`;
   const where = typeof group === "string" ? ` (группа ${group})` : "";
   const [p, r] = [hoursText(planned), hoursText(recorded)];
   if (what === "topics") {
     return `${until}${where} по тематическому плану должно быть пройдено тем: ${p}; в записях уроков найдено: ${r}. Темы сравниваются по словам.`;
   }
+  if (shown === "no")
+    return `${until}${where} по учебному плану и календарю положено не меньше ${p} ч., а в журнале нет ни одного урока по этому предмету: либо они не записаны, либо предмет там называется иначе или учётная запись его не видит.`;
   const bound = what === "more" ? "не больше" : "не меньше";
   return `${until}${where} по учебному плану и календарю положено ${bound} ${p} ч.; уроков с записанной темой – ${r}. Записанные с опозданием тоже считаются.`;
 }

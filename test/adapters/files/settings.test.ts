@@ -151,7 +151,7 @@ describe("a mistake", () => {
     [
       "avers.yaml",
       "workTypes:\n  oral: [Тест]\n",
-      "/avers.yaml, строка 1: «workTypes.written.20» – «Тест» уже стоит в списке «oral»: оставьте в одном.",
+      "/avers.yaml, строка 1: «workTypes.written.18» – «Тест» уже стоит в списке «oral»: оставьте в одном.",
     ],
   ])("in %s is named with its line and what to do: %j", async (name, text, sentence) => {
     expect(await refusal(name, text)).toBe(sentence);
@@ -174,4 +174,11 @@ describe("a mistake", () => {
       "строка 7: «groups.1.holidays.0.to» – начало позже конца",
     );
   });
+});
+
+it("leaves homework where a file that knows no list of its own for it has it", async () => {
+  await put("avers.yaml", "workTypes:\n  written: [Домашняя работа, Тест]\n");
+  const { workTypes } = (await loadSettings(folder)).mapping;
+  expect(workTypes.written).toEqual(["Домашняя работа", "Тест"]);
+  expect(workTypes.homework).toEqual(["Домашнее задание"]);
 });

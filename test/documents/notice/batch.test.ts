@@ -33,10 +33,10 @@ describe("a printed batch", () => {
     expect({ pages: part.pages, places: part.places }).toEqual({
       pages: 6,
       places: [
-        { page: 2, noticeId: 1 },
-        { page: 3, noticeId: 2 },
-        { page: 4, noticeId: 3 },
-        { page: 6, noticeId: 4 },
+        { page: 2, last: 2, noticeId: 1 },
+        { page: 3, last: 3, noticeId: 2 },
+        { page: 4, last: 4, noticeId: 3 },
+        { page: 6, last: 6, noticeId: 4 },
       ],
     });
     const [list] = sidesOf(part.pdf);
@@ -147,8 +147,8 @@ describe("a printed batch", () => {
       Array.from({ length: count }, (_, i) => sheet(from + i, compose(bareFacts())));
     const parts = await renderBatch(orderOf([classOf("5 А", many(0, 200)), classOf("5 Б", many(200, 101))]), { at });
     expect(parts.map(({ pages, places }) => [pages, places.length, places[0]])).toEqual([
-      [208, 200, { page: 9, noticeId: 0 }],
-      [106, 101, { page: 6, noticeId: 200 }],
+      [208, 200, { page: 9, last: 9, noticeId: 0 }],
+      [106, 101, { page: 6, last: 6, noticeId: 200 }],
     ]);
   });
 

@@ -44,7 +44,8 @@ function final(
   };
 }
 
-const lessons = [lesson({ id: "l1", date: "2026-10-05" }), lesson({ id: "l2", date: "2026-10-12" })];
+const weekly = [lesson({ id: "l1", date: "2026-10-05" }), lesson({ id: "l2", date: "2026-10-12" })];
+const lessons = [...weekly, lesson({ id: "l3", date: "2026-10-13" })];
 const numbers = ["p1", "p2", "p3"].flatMap((id) => [
   entry(id, [[null, "2026-10-05 15:00", "4/5"]]),
   entry(id, [[null, "2026-10-12 15:00", "3"]], { lessonId: "l2", date: "2026-10-12" }),
@@ -110,6 +111,14 @@ describe("Регламент 4: final marks within a day of the result", () => {
     ]);
     const looked = ["p1", "p2", "p3"].map((id) => pupil(id, id === "p2" ? "2026-10-15 23:50" : "2026-10-20 00:05"));
     expect(found([elsewhere], { pupils: looked })).toEqual([]);
+  });
+
+  it("are only a warning where the subject has one lesson a week: it may be assessed by half-years", () => {
+    const outcome = outcomeOf([elsewhere], { lessons: weekly });
+    expect(findingsOf(outcome, rule)).toMatchObject([{ verdict: "missing", severity: "warning", about: "q1/mark" }]);
+    expect(tallyOf(outcome, rule)).toEqual({ inTime: 1 });
+    const halfYear = { ...quarter, from: "2026-06-01" };
+    expect(found([elsewhere], { lessons: weekly, terms: [halfYear] })).toMatchObject([{ severity: "violation" }]);
   });
 
   it("keep the id of the missing page when they come late", () => {

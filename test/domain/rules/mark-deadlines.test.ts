@@ -60,20 +60,26 @@ describe("Порядок 3.1.1: a mark for written work within three or four day
   });
 
   it("moves a deadline from Saturday to Monday, and over the holidays", () => {
-    const due = (date: string) => {
-      const lessons = [lesson({ date, workType: "Тест" })];
+    const due = (date: string, workType = "Тест") => {
+      const lessons = [lesson({ date, workType })];
       const entries = [entry("p1", [["2026-12-01 00:05", "2026-12-01 07:30", "4"]], { date })];
-      return findingsOf(check(classOf({ lessons, entries }), { asOf: "2026-12-02 00:00" }), "mark-written")[0]?.dueAt;
+      return findingsOf(
+        check(classOf({ lessons, entries }), { asOf: "2026-12-02 00:00" }),
+        workType === "Тест" ? "mark-written" : "mark-oral",
+      )[0]?.dueAt;
     };
     expect(due("2026-10-07")).toBe(at("2026-10-13 00:00"));
     expect(due("2026-10-22")).toBe(at("2026-11-03 00:00"));
-    expect(due("2026-11-01")).toBe(at("2026-11-06 00:00"));
+    expect(due("2026-11-03", "Ответ на уроке")).toBe(at("2026-11-06 00:00"));
   });
 
-  it.each(["5", "4/3", "5 4", "Н/4", "зач", "НЕЗАЧ", "н/а", "осв", "усв", "неусв"])("takes «%s» for a mark", (text) => {
-    const outcome = outcomeOf(5, "Тест", "2026-10-09 00:05", "2026-10-09 07:30", text);
-    expect(tallyOf(outcome, "mark-written")).toEqual({ late: 1 });
-  });
+  it.each(["5", "4/3", "5 4", "ОП/4", "зач", "НЕЗАЧ", "н/а", "осв", "усв", "неусв"])(
+    "takes «%s» for a mark",
+    (text) => {
+      const outcome = outcomeOf(5, "Тест", "2026-10-09 00:05", "2026-10-09 07:30", text);
+      expect(tallyOf(outcome, "mark-written")).toEqual({ late: 1 });
+    },
+  );
 
   it.each(["Н", "УП", "Ъ", "7"])("takes «%s» for none", (text) => {
     const outcome = outcomeOf(5, "Тест", "2026-10-09 00:05", "2026-10-09 07:30", text);
@@ -89,14 +95,32 @@ describe("Порядок 3.1.1: a mark for written work within three or four day
     expect(tallyOf(outcome, "mark-written")).toEqual({ inTime: 1 });
   });
 
-  it("judges the mark that joined an absence by its own sight", () => {
-    const absence = [null, "2026-10-05 12:00", "Н"] as const;
-    const mark = ["2026-10-09 00:05", "2026-10-09 12:00", "Н/3"] as const;
-    const outcome = check(
-      classOf({ lessons: [lesson({ workType: "Тест" })], entries: [entry("p1", [absence, mark])] }),
-    );
+  it.each(["Н/3", "3"])(
+    "does not know when a pupil who was away did the work: «%s» is in time or not judged",
+    (text) => {
+      const outcomeFor = (absentAt: string, seenAt: string) => {
+        const entries = [
+          entry("p1", [
+            [null, "2026-10-05 12:00", "Н"],
+            [absentAt, seenAt, text],
+          ]),
+        ];
+        return check(classOf({ lessons: [lesson({ workType: "Тест" })], entries, askedAt: null }));
+      };
+      const late = outcomeFor("2026-10-19 00:05", "2026-10-19 12:00");
+      expect(tallyOf(late, "mark-written")).toEqual({});
+      expect(tallyOf(late, "absence-same-day")).toEqual({ inTime: 1 });
+      expect(tallyOf(outcomeFor("2026-10-07 12:00", "2026-10-07 15:00"), "mark-written")).toEqual({ inTime: 1 });
+    },
+  );
+
+  it("judges the mark of a pupil who came late as any other", () => {
+    const seen = [
+      [null, "2026-10-05 12:00", "ОП"],
+      ["2026-10-09 00:05", "2026-10-09 12:00", "ОП/3"],
+    ] as const;
+    const outcome = check(classOf({ lessons: [lesson({ workType: "Тест" })], entries: [entry("p1", seen)] }));
     expect(tallyOf(outcome, "mark-written")).toEqual({ late: 1 });
-    expect(tallyOf(outcome, "absence-same-day")).toEqual({ inTime: 1 });
   });
 
   it("keeps a late mark that has vanished, and knows a mark whose lesson the journal does not show", () => {

@@ -100,6 +100,8 @@ function cellCases({ klass, lesson, deadlines }: LessonScene, cell: TrueEntry): 
   const known = (looks: Looks, asOf: EpochMs) => !oral || recordSeen(lesson, looks, asOf);
   const key = keyOf({ rule: oral ? "mark-oral" : "mark-written", ...place });
   const met = marked <= (oral ? deadlines.within(lesson.date, 1) : written);
+  // Whoever was away did the work on another day, from which its deadline runs; the journal does not tell it.
+  if (wasAway(events)) return [...cases, { key, met: true, proven: () => false }];
   cases.push({ key, met, proven: (looks, asOf) => known(looks, asOf) && late(looks, asOf) });
   // As long as nobody has seen what work it was, the longer deadline holds.
   if (oral) cases.push({ key: keyOf({ rule: "mark-written", ...place }), met: marked <= written, proven: () => false });
@@ -110,7 +112,16 @@ function missingCase({ klass, lesson, deadlines, cells }: LessonScene): readonly
   const days = writtenDays(policy, klass.grade);
   if (days === null || workOf(lesson) !== "written") return [];
   const due = deadlines.within(lesson.date, days);
-  const markedAt = new Map(cells.map((cell) => [cell.pupilId, firstMark(cell)]));
+  const away = new Set(
+    cells.filter(({ events }) => wasAway(events.map(({ content }) => ({ cell: mapping.readCell(content ?? "") })))),
+  );
+  // A late mark of somebody who was away is no mark of this lesson's work.
+  const markedAt = new Map(
+    cells.flatMap((cell): [string, EpochMs][] => {
+      const at = firstMark(cell);
+      return away.has(cell) && at > due ? [] : [[cell.pupilId, at]];
+    }),
+  );
   const first = Math.min(never, ...markedAt.values());
   const everAbsent = new Set(
     cells
@@ -135,6 +146,10 @@ function missingCase({ klass, lesson, deadlines, cells }: LessonScene): readonly
         ),
     },
   ];
+}
+
+function wasAway(events: readonly { readonly cell: ReturnType<typeof mapping.readCell> }[]): boolean {
+  return events.some(({ cell }) => cell.absences.some(({ kind }) => kind !== "late"));
 }
 
 function firstMark(cell: TrueEntry): EpochMs {

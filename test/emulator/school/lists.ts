@@ -30,7 +30,7 @@ export function tellLists(school: EmulatedSchool, { seed, to }: { seed: number; 
       const told = makeFamilies(random.branch(`families ${klass.id}`), school, klass, to);
       pages.push(...made.fates);
       families.push(...told.fates);
-      return [klass.id, { ...made.lists, ...told.lists, since, plan: null }];
+      return [klass.id, { ...made.lists, ...told.lists, since, plan: null, moves: [] }];
     }),
   );
   const archives = makeArchives(random.branch("archives"), school, to);

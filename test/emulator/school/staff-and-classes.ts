@@ -29,6 +29,12 @@ export function makeStaff(random: Random, count: number): Teacher[] {
   return staff;
 }
 
+const GRADES = 13;
+const CLASS_LETTERS = "АБВГДЕЖЗИКЛМНПРСТУФХЦЧШЭЮЯ";
+
+/** More have no letters left. */
+export const MOST_CLASSES = GRADES * CLASS_LETTERS.length;
+
 /** The spellings that journals have for the same kind of thing. */
 const SPELLINGS = [
   (g: number, l: string) => `${g} ${l}`,
@@ -44,8 +50,8 @@ export function makeClasses(
 ): { classes: SchoolClass[]; pupils: Pupil[] } {
   const pupils: Pupil[] = [];
   const classes = Array.from({ length: count }, (_, i): SchoolClass => {
-    const grade = Math.floor((i * 13) / count);
-    const letter = "АБВ"[countBefore(count, i, grade)] ?? "Г";
+    const grade = Math.floor((i * GRADES) / count);
+    const letter = CLASS_LETTERS[countBefore(count, i, grade)] ?? "";
     const id = String(4001 + i);
     const size = Math.floor(((i + 1) * pupilCount) / count) - Math.floor((i * pupilCount) / count);
     const own = Array.from(
@@ -101,6 +107,6 @@ function nameOf(grade: number, letter: string, index: number): string {
 
 function countBefore(count: number, index: number, grade: number): number {
   let before = 0;
-  for (let i = 0; i < index; i += 1) if (Math.floor((i * 13) / count) === grade) before += 1;
+  for (let i = 0; i < index; i += 1) if (Math.floor((i * GRADES) / count) === grade) before += 1;
   return before;
 }

@@ -1,4 +1,5 @@
 import { lastLook, versionsAt } from "../../as-of.ts";
+import { addDays } from "../../days.ts";
 import { type Judgement, judge } from "../../evidence.ts";
 import type { FinalMarkFact, Sighting } from "../../facts.ts";
 import type { Finding } from "../../finding.ts";
@@ -43,10 +44,11 @@ export function* checkFinals(
   if (marked.length === 0) {
     if (marks.length === 0 || term.isPart || !termInUse || !isAssessed(page)) return;
     const missing = marks.every(({ verdict }) => verdict === "missing");
-    count(page.accountable, missing ? "missing" : "pending", term.dueOn);
+    const severity = page.rare && isQuarter(term) ? ("warning" as const) : ("violation" as const);
+    if (severity === "violation") count(page.accountable, missing ? "missing" : "pending", term.dueOn);
     if (!missing) return;
     const verdict = { verdict: "missing", settled: false, dueAt, sighting: null, lastLook: leastLook(marks) } as const;
-    yield classFinding(rule, of, { ...verdict, details: { ...details, pupils: idsOf(marks) } }, place);
+    yield classFinding(rule, of, { ...verdict, severity, details: { ...details, pupils: idsOf(marks) } }, place);
     return;
   }
 
@@ -67,10 +69,10 @@ export function* checkFinals(
   }
 }
 
-/** Null for a pupil who is no longer in the class. */
-function markOf(of: ClassCase, { dueAt }: ResultTerm, page: FinalPage, pupilId: string): PupilMark | null {
+/** Null for a pupil who is no longer in the class, or came after the term: what such a pupil brought along is written down when it is there. */
+function markOf(of: ClassCase, { dueAt, to }: ResultTerm, page: FinalPage, pupilId: string): PupilMark | null {
   const pupil = of.pupils.get(pupilId);
-  if (pupil === undefined) return null;
+  if (pupil === undefined || !of.isMember(pupilId, to)) return null;
   const final = page.finals.get(pupilId) ?? null;
   const sighting = firstSight(final, of.asOf);
   const look = lastLook(pupil.finalsAskedAt, final, of.asOf);
@@ -95,6 +97,13 @@ function lessonMarks({ lessons }: FinalPage, pupilId: string): number {
   }
   return count;
 }
+
+/** Many schools assess a subject of one hour a week by half-years: a quarter without any final mark may be meant so. */
+function isQuarter({ from, to }: ResultTerm): boolean {
+  return to < addDays(from, shortestHalfYear);
+}
+
+const shortestHalfYear = 95;
 
 const idsOf = (marks: readonly PupilMark[]) => marks.map(({ pupilId }) => pupilId);
 

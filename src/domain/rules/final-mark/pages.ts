@@ -1,3 +1,4 @@
+import { addDays, weekdayOf } from "../../days.ts";
 import type { FinalMarkFact, Person } from "../../facts.ts";
 import type { ClassCase, LessonCase } from "../class-case.ts";
 import { holderOf } from "../page-holder.ts";
@@ -10,6 +11,8 @@ export interface FinalPage {
   readonly subject: string;
   readonly group: string | null;
   readonly lessons: readonly LessonCase[];
+  /** No more than one lesson in each school week of the term. */
+  readonly rare: boolean;
   readonly pupils: ReadonlySet<string>;
   /** By pupil. */
   readonly finals: ReadonlyMap<string, FinalMarkFact>;
@@ -21,6 +24,7 @@ export function finalPages(of: ClassCase, term: ResultTerm, finals: readonly Fin
   const inTerm = of.lessons.filter(
     ({ tookPlace, lesson }) => tookPlace && term.from <= lesson.date && lesson.date <= term.to,
   );
+  const weeks = new Set(inTerm.map(({ lesson: { date } }) => addDays(date, -weekdayOf(date)))).size;
   const drafts = [...Map.groupBy(inTerm, ({ lesson }) => pageOf(lesson)).values()].flatMap((lessons) => {
     const last = lessons.reduce((one, other) => (isLater(other, one) ? other : one)).lesson;
     const { subjectExternalId, subject, group } = last;
@@ -30,6 +34,7 @@ export function finalPages(of: ClassCase, term: ResultTerm, finals: readonly Fin
         subject,
         group,
         lessons,
+        rare: lessons.length <= weeks,
         pupils: new Set(last.pupils),
         finals: new Map<string, FinalMarkFact>(),
       },
@@ -42,7 +47,7 @@ export function finalPages(of: ClassCase, term: ResultTerm, finals: readonly Fin
     let page = own.find(({ pupils }) => pupils.has(final.pupilExternalId)) ?? own.find(({ group }) => group === null);
     if (page === undefined) {
       const { subjectExternalId, subject } = final;
-      page = { subjectExternalId, subject, group: null, lessons: [], pupils: new Set(), finals: new Map() };
+      page = { subjectExternalId, subject, group: null, lessons: [], rare: true, pupils: new Set(), finals: new Map() };
       drafts.push(page);
       bySubject.set(subjectExternalId, [...own, page]);
     }
