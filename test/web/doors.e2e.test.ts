@@ -34,7 +34,7 @@ beforeAll(async () => {
   const findings = await listFindings(house.store, house.school.id);
   const classes = await listClasses(house.store, house.school.id);
   const pupils = await listPupils(house.store, house.school.id);
-  ids.finding = findings.slice(0, 60).map(({ id }) => id);
+  ids.finding = findings.map(({ id }) => id);
   ids.class = classes.map(({ externalId }) => externalId);
   ids.pupil = pupils.map(({ externalId }) => externalId);
   const staffName = findings.find(({ accountable }) => accountable !== null)?.accountable?.name ?? null;
