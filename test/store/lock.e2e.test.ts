@@ -13,7 +13,7 @@ afterEach(() => scene.close());
 /** The server ends these connections, as it does when it is restarted. */
 const cut = (which: string) =>
   scene.store.pool.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${which}`,
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${which}`,
   );
 
 /** It may have been aborted already. */
