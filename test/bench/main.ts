@@ -9,6 +9,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRow[]
   memory: () => import("./memory.ts"),
   parsing: () => import("./parsing.ts"),
   rules: () => import("./rules.ts"),
+  check: () => import("./check.ts"),
+  control: () => import("./control.ts"),
   notices: () => import("./notices.ts"),
   sheets: () => import("./sheets.ts"),
 };
