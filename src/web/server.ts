@@ -193,9 +193,13 @@ function addMonitors(app: FastifyInstance, { store, schoolId, queueCounts }: Web
   );
 }
 
-/** Whether another page sent it, by what its browser says of itself. */
+/**
+ * Whether another page sent it, by what its browser says of itself. `Sec-Fetch-Site` decides where there is one: under our own `no-referrer` a browser calls the
+ * origin of our own forms «null».
+ */
 function isForeign({ origin, "sec-fetch-site": site }: IncomingHttpHeaders, host: string): boolean {
-  return (site !== undefined && site !== "same-origin") || (origin !== undefined && URL.parse(origin)?.host !== host);
+  if (site !== undefined) return site !== "same-origin";
+  return origin !== undefined && URL.parse(origin)?.host !== host;
 }
 
 /** Listens on this computer only, or where the way is encrypted; answers the address. Throws `web-host`, `web-port` (configuration). */

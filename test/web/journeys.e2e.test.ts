@@ -61,7 +61,7 @@ describe("a first start", () => {
     await page.getByLabel("Новый пароль").fill("123456789012");
     await page.getByLabel("Ещё раз").fill("123456789012");
     await page.getByRole("button", { name: "Сохранить" }).click();
-    expect(await text(page)).toContain("ряд знаков");
+    expect(await text(page)).toContain("из самых распространённых");
     await page.getByLabel("Ваше имя").fill("Родникова В. И.");
     await page.getByLabel("Логин").fill("rodnikova");
     await page.getByLabel("Новый пароль").fill(PASSWORD);
