@@ -11,7 +11,10 @@ const TITLES: Record<string, string> = {
 const inRussian = (description: string) =>
   description.replace("(default: ", "(если не задано: ").replace("(choices: ", "(одно из: ");
 
-/** A commander program that speaks Russian throughout, its subcommands too, and never leaves the process by itself. */
+/**
+ * A commander program that speaks Russian throughout, its subcommands too, and never leaves the process by itself. An option belongs to the command before it:
+ * `mail teachers --dry-run` must not leave the word to `mail`, which has one of that name too.
+ */
 export function russianCommand(name: string): Command {
   const plain = new Help();
   return new Command(name)
@@ -26,6 +29,7 @@ export function russianCommand(name: string): Command {
       subcommandTerm: (command) => plain.subcommandTerm(command).replace("[options]", "[параметры]"),
     })
     .configureOutput({ outputError: () => undefined })
+    .enablePositionalOptions()
     .exitOverride();
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { endOf } from "../../src/cli/exit-code.ts";
+import { russianCommand } from "../../src/cli/program.ts";
 import { createProgram } from "../../src/cli/sverka.ts";
 import type { Tools } from "../../src/cli/tools.ts";
 import { SverkaError } from "../../src/domain/error.ts";
@@ -95,6 +96,17 @@ describe("help", () => {
         expect(option.description, `${pathOf(command)} ${option.flags}`).not.toBe("");
     }
   });
+});
+
+it("an option belongs to the command that it follows, though the one above has its name too", async () => {
+  const taken: object[] = [];
+  const above = russianCommand("mail").option("--dry-run");
+  above
+    .command("teachers")
+    .option("--dry-run")
+    .action((options: object) => void taken.push(options));
+  await above.parseAsync(["teachers", "--dry-run"], { from: "user" });
+  expect(taken).toEqual([{ dryRun: true }]);
 });
 
 describe("a wrong use of the command line", () => {
