@@ -36,13 +36,18 @@ export async function readPage(grey: Grey): Promise<Omit<ScannedPage, "page" | "
     else if (square.score > SURELY) unread.push({ x: square.x, y: square.y });
   }
   const share = ({ x, y }: { x: number; y: number }): PagePoint => ({ x: x / grey.width, y: y / grey.height });
-  const codes = [...new Map(found.map((one) => [one.code, one])).values()];
+  const codes = [...new Map(found.map((one) => [one.code, one])).values()].sort(downThePage);
+  unread.sort(downThePage);
   return {
     codes: codes.map((one) => ({ code: one.code, at: share(one) })),
     unread: unread.map(share),
     blank: codes.length === 0 && unread.length === 0 && isBlank(coarse),
   };
 }
+
+/** People look for a slip from the top of the page down; in which order they were found says nothing. */
+const downThePage = (one: { x: number; y: number }, other: { x: number; y: number }) =>
+  one.y - other.y || one.x - other.x;
 
 async function closely(
   grey: Grey,
