@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRow[]
   rules: () => import("./rules.ts"),
   notices: () => import("./notices.ts"),
   sheets: () => import("./sheets.ts"),
+  scans: () => import("./scans.ts"),
 };
 const README = new URL("../../README.md", import.meta.url);
 

@@ -152,6 +152,15 @@ describe("a printed batch", () => {
     ]);
   });
 
+  it("says on each sheet of a long list whose it is, for the last one is signed", async () => {
+    const many = Array.from({ length: 40 }, (_, i) => sheet(i + 1, compose(bareFacts())));
+    const part = await onePart(orderOf([classOf("5 А", three()), classOf("6 Б", many)]));
+    const sheets = sidesOf(part.pdf).filter(({ text }) => /лист \d из 2/.test(text));
+    expect(sheets.map(({ page }) => page)).toEqual([5, 6]);
+    for (const { text } of sheets) expect(text).toContain("Список для раздачи: 6 Б · партия № 17");
+    expect(sheets[1]?.text).toContain("Раздал(а)");
+  });
+
   it("is nothing when there are no notices", async () => {
     expect(await renderBatch(orderOf([classOf("5 А", [])]), { at })).toEqual([]);
   });

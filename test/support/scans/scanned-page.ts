@@ -18,6 +18,8 @@ export interface PageOrder {
   /** On one page; chance decides when it is left out: one to four. */
   readonly slips?: number;
   readonly dpi?: 150 | 200 | 300;
+  /** Millimetres; that of A4 when left out. */
+  readonly height?: number;
 }
 
 /** A code of nobody's: the same seed, the same code. */
@@ -29,11 +31,14 @@ export function codeOf(random: Random): string {
  * A page of slips, degraded: 150, 200 or 300 dpi, each crooked up to 10°, some upside down, faded, signed across, stained, folded, in uneven light, with grain,
  * blur and the marks of JPEG 40. The same seed is the same page.
  */
-export async function scannedPage(art: SlipArt, { seed, slips, dpi: wanted }: PageOrder): Promise<ScannedPage> {
+export async function scannedPage(
+  art: SlipArt,
+  { seed, slips, dpi: wanted, height = 297 }: PageOrder,
+): Promise<ScannedPage> {
   const random = createRandom(seed);
   const dpi = wanted ?? random.pick([150, 200, 300] as const);
   const mm = dpi / 25.4;
-  const picture = blankGrey(Math.round(210 * mm), Math.round(297 * mm), random.pick([255, 250, 225, 90]));
+  const picture = blankGrey(Math.round(210 * mm), Math.round(height * mm), random.pick([255, 250, 225, 90]));
   const count = slips ?? random.between(1, 4);
   const band = picture.height / count;
   const codes: string[] = [];
