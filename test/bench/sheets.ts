@@ -1,20 +1,12 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createAversJournal } from "../../adapters/avers/journal.ts";
-import { connectStore } from "../../src/store/connect.ts";
-import { ensureSchool } from "../../src/store/schools.ts";
-import { syncSchool } from "../../src/sync/sync-school.ts";
-import { copyTemplate, startTestServer, type TestServer } from "../support/test-server.ts";
-import { startEmulatorProcess } from "./emulator-process.ts";
+import { startTestServer } from "../support/test-server.ts";
 import { inTurns, timed } from "./in-turns.ts";
+import { ownProcess } from "./own-process.ts";
 import { type BenchRow, seconds } from "./row.ts";
-import { tenSchools } from "./ten-schools.ts";
+import { tenSchools, yearStore } from "./year-store.ts";
 
-const PRINT = fileURLToPath(new URL("./print-batch.ts", import.meta.url));
-const REPORT = new URL("./report-peak.ts", import.meta.url).href;
 const ROUNDS = 3;
 const PEAK = { atMost: 500 };
 
@@ -25,7 +17,7 @@ const PEAK = { atMost: 500 };
 export async function run(): Promise<BenchRow[]> {
   const server = await startTestServer();
   const folder = mkdtempSync(join(tmpdir(), "sverka-sheets-"));
-  const url = await filledStore(server);
+  const url = await yearStore(server, tenSchools);
   try {
     const peaks = { one: 0, ten: 0 };
     const printing = { ours: Number.POSITIVE_INFINITY, theirs: Number.POSITIVE_INFINITY };
@@ -104,36 +96,5 @@ export async function run(): Promise<BenchRow[]> {
   }
 }
 
-async function filledStore(server: TestServer): Promise<string> {
-  const emulator = await startEmulatorProcess({ classes: 26, pupils: 300 });
-  const database = await copyTemplate(server);
-  const store = connectStore(database.url);
-  try {
-    const { url: baseUrl, login, password, at } = emulator;
-    const clock = { now: () => at + Math.round(performance.now()) };
-    const { id } = await ensureSchool(store, { externalId: "school", name: "Школа", year: 2026, at });
-    const journal = createAversJournal({ baseUrl, login, password, clock });
-    await syncSchool({ store, journal, clock, zone: "Europe/Moscow", limits: { share: 0.2, count: 10 } }, id);
-    await tenSchools(store);
-    return database.url;
-  } finally {
-    await store.close();
-    await emulator.close();
-  }
-}
-
-async function print(databaseUrl: string, folder: string, ...args: string[]) {
-  const peakFile = join(folder, "peak");
-  const child = spawn(process.execPath, ["--import", REPORT, PRINT, folder, ...args], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PEAK_FILE: peakFile },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let said = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  if (code !== 0) throw new Error(`printing ended with ${code}`);
-  const { printing, notices } = JSON.parse(said) as { printing: number; notices: number };
-  return { printing, notices, peak: (Number(readFileSync(peakFile, "utf8")) * 1024) / 1e6 };
-}
+const print = (databaseUrl: string, folder: string, ...args: string[]) =>
+  ownProcess<{ readonly printing: number; readonly notices: number }>("print-batch.ts", { databaseUrl, folder, args });
