@@ -1,3 +1,4 @@
+import { SverkaError } from "../domain/error.ts";
 import type { Policy } from "../domain/policy.ts";
 import { sameData } from "../domain/same-data.ts";
 import type { House } from "../main.ts";
@@ -23,4 +24,32 @@ export async function rulingPolicy({ store, school, settings, clock }: House): P
     return { policy: settings.policy, pending: false };
   }
   return { policy: accepted.policy, pending: !sameData(accepted.policy, settings.policy) };
+}
+
+/**
+ * Makes the file's reading the ruling one. `version`: the one that whoever accepts has seen; null: whichever stands there. Throws `policy-same`, `policy-version`,
+ * `policy-changed` (input).
+ */
+export async function acceptFile(
+  house: House,
+  { author, version }: { author: string; version: string | null },
+): Promise<void> {
+  const { policy: ruling, pending } = await rulingPolicy(house);
+  const { policy } = house.settings;
+  if (!pending)
+    throw new SverkaError("input", "policy-same", `Порядок «${ruling.version}» уже действует, принимать нечего.`);
+  if (ruling.version === policy.version) {
+    throw new SverkaError(
+      "input",
+      "policy-version",
+      `Числа в order-204.yaml другие, а версия прежняя («${policy.version}»): впишите новую, по ней видно, какой порядок действовал.`,
+    );
+  }
+  if (version !== null && version !== policy.version)
+    throw new SverkaError(
+      "input",
+      "policy-changed",
+      `Порядок в файле уже другой («${policy.version}»): посмотрите, что он изменит, и примите его.`,
+    );
+  await acceptPolicy(house.store, house.school.id, { policy, at: house.clock.now(), author });
 }
