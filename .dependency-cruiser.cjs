@@ -1,5 +1,5 @@
 // The walls of the house: who may import whom. The composition root (src/main.ts, src/service.ts, src/cli) may import anything but tests.
-const USE_CASES = "^src/(sync|control|notices|print|scans|delivery|archive|import)/";
+const USE_CASES = "^src/(sync|control|notices|print|scans|delivery|archive|import|access)/";
 const ROOT = "^src/(main|service|cli|version)[.]ts$|^src/cli/";
 
 /** A room may import only these; packages and Node's own modules are another matter. */

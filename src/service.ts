@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { startClock, type TickNeeds } from "../jobs/clock.ts";
+import { startClock, type TickNeeds, tickId } from "../jobs/clock.ts";
 import { deliverMail } from "../jobs/deliver-mail.ts";
 import { JOBS } from "../jobs/index.ts";
 import { type JobQueue, openQueue } from "../jobs/queue.ts";
 import type { Services } from "../jobs/services.ts";
+import { syncSchool } from "../jobs/sync-school.ts";
 import { watchQueue } from "../jobs/watch-queue.ts";
+import { type Seat, seatTrainees, type Trainee } from "./access/training.ts";
 import { presentOf } from "./cli/latest-known.ts";
 import { sendNeeds, teachersNow, weekNow } from "./cli/letters.ts";
 import {
+  accessNeeds,
   batchPrintNeeds,
   composeNeeds,
   controlNeeds,
@@ -15,10 +18,12 @@ import {
   publishNeeds,
   raiser,
   scanNeeds,
+  siteOf,
   syncNeeds,
 } from "./cli/needs.ts";
 import { printNow } from "./cli/print-now.ts";
 import { checkNeeds, schoolNow } from "./cli/school.ts";
+import { verbsOf } from "./cli/verbs.ts";
 import { checkSchool } from "./control/check-school.ts";
 import { makeControl } from "./control/monthly-control.ts";
 import { controlLetters, controlPapers, publishControl } from "./control/publish-control.ts";
@@ -38,11 +43,16 @@ import { lastTicks, recordTick } from "./store/ticks.ts";
 import { lookAfterFailure } from "./sync/pass-look.ts";
 import { scheduledPass } from "./sync/watched-pass.ts";
 import { VERSION } from "./version.ts";
+import type { DeclaredRoute } from "./web/doors/guard.ts";
 import { createWeb, listen } from "./web/server.ts";
 
 export interface Service {
   /** Where the page is; null without one. */
   readonly address: string | null;
+  /** The ways into a training school, without password and phone. */
+  readonly training: readonly { readonly name: string; readonly link: string }[];
+  /** The page's routes as they were declared, once it is ready. */
+  readonly routes: readonly DeclaredRoute[];
   readonly queue: JobQueue;
   readonly ticks: TickNeeds;
   /** Lets what is in hand come to its end, within ten seconds. */
@@ -55,7 +65,10 @@ const STOP_WITHIN_MS = 8_000;
 const stuckAfter = ({ settings }: House) => (settings.school.journal.passMinutes + 30) * 60_000;
 
 /** Workers, and where wanted the clock and the page, in one process. Throws what its parts refuse, and then leaves nothing running. */
-export async function startService(house: House, parts: { clock: boolean; web: boolean }): Promise<Service> {
+export async function startService(
+  house: House,
+  parts: { clock: boolean; web: boolean; trainees?: readonly Trainee[] },
+): Promise<Service> {
   const { log, clock, school, environment, store } = house;
   const { calendar } = await checkNeeds(house);
   const queue = openQueue({ redisUrl: environment.redisUrl, databaseUrl: house.databaseUrl, log });
@@ -75,7 +88,12 @@ export async function startService(house: House, parts: { clock: boolean; web: b
   try {
     await queue.ready();
     let address: string | null = null;
+    let seats: readonly Seat[] = [];
+    let routes: readonly DeclaredRoute[] = [];
     if (parts.web) {
+      const site = siteOf(house);
+      const access = accessNeeds(house);
+      seats = parts.trainees === undefined ? [] : await seatTrainees(access, parts.trainees);
       const web = await createWeb({
         store,
         schoolId: school.id,
@@ -91,10 +109,26 @@ export async function startService(house: House, parts: { clock: boolean; web: b
           ),
         queues: queue.queues,
         queueCounts: () => queue.counts(),
+        access,
+        verbs: verbsOf(house, {
+          // Of several presses within a minute one counts.
+          startPass: () => {
+            const scheduledAt = Math.floor(clock.now() / 60_000) * 60_000;
+            return queue.enqueue(
+              syncSchool,
+              { schoolId: school.id, scheduledAt },
+              tickId(syncSchool.name, scheduledAt),
+            );
+          },
+          address: () => address ?? undefined,
+        }),
+        site,
+        seats,
         log,
       });
-      undo.push(() => web.close());
-      address = await listen(web, environment);
+      undo.push(() => web.app.close());
+      address = await listen(web.app, environment, site);
+      routes = web.routes;
     }
     // Sending may last; the job that found the trouble is not to wait for it.
     const deliver = () => queue.enqueue(deliverMail, { schoolId: school.id }, `alert-${randomUUID()}`);
@@ -107,7 +141,8 @@ export async function startService(house: House, parts: { clock: boolean; web: b
       const watch = watchQueue({ queue, limitMs: stuckAfter(house), raise: raiser(house) });
       undo.push(() => watch.stop());
     }
-    return { address, queue, ticks, stop };
+    const training = seats.map(({ name, code }) => ({ name, link: `${address}/training/${code}` }));
+    return { address, training, routes, queue, ticks, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { z } from "zod";
 import { SverkaError } from "../../src/domain/error.ts";
 import { nearest } from "../../src/domain/nearest.ts";
@@ -26,6 +27,13 @@ export interface Environment {
   readonly clock: EpochMs | null;
   readonly host: string;
   readonly port: number;
+  /** The page's address as people's browsers name it, without a `/` at its end; null: this computer's own. */
+  readonly address: string | null;
+  /** Paths of the page's own certificate and key. */
+  readonly tlsCert: string | null;
+  readonly tlsKey: string | null;
+  /** Addresses or networks of the proxy before the page. */
+  readonly proxies: readonly string[];
   readonly logLevel: LogLevel;
 }
 
@@ -59,6 +67,10 @@ export function readEnvironment(env: Variables): Environment {
     clock: clock(env),
     host: plain(env, "SVERKA_HOST") ?? "127.0.0.1",
     port: port(env),
+    address: publicAddress(env),
+    tlsCert: plain(env, "SVERKA_TLS_CERT"),
+    tlsKey: plain(env, "SVERKA_TLS_KEY"),
+    proxies: proxies(env),
     logLevel: logLevel(env),
   };
 }
@@ -123,6 +135,26 @@ function port(env: Variables): number {
   const parsed = z.coerce.number().int().min(0).max(65_535).safeParse(value);
   if (!parsed.success) throw invalid("SVERKA_PORT – не номер порта от 0 до 65535: исправьте его.");
   return parsed.data;
+}
+
+function publicAddress(env: Variables): string | null {
+  const value = plain(env, "SVERKA_ADDRESS")?.replace(/\/+$/, "") ?? null;
+  if (value === null) return null;
+  const url = URL.parse(value);
+  if (url === null || !["http:", "https:"].includes(url.protocol) || url.origin !== value.toLowerCase())
+    throw invalid("SVERKA_ADDRESS – не адрес вида https://sverka.school.example: исправьте его.");
+  return url.origin;
+}
+
+function proxies(env: Variables): string[] {
+  const named = plain(env, "SVERKA_PROXY")?.split(/[\s,]+/) ?? [];
+  for (const one of named) {
+    const [net = "", bits, ...rest] = one.split("/");
+    const most = isIP(net) === 6 ? 128 : 32;
+    if (isIP(net) === 0 || rest.length > 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most)))
+      throw invalid("SVERKA_PROXY – не адреса вида 192.0.2.10 или 192.0.2.0/24 через запятую: исправьте.");
+  }
+  return named;
 }
 
 function logLevel(env: Variables): LogLevel {

@@ -3,7 +3,7 @@ import { defaultSettings } from "../../src/domain/settings.ts";
 import { clockTime, list, mailAddress, section, text, weekday, whole, zone } from "./fields.ts";
 
 const { school, calendar } = defaultSettings;
-const { mail, journal } = school;
+const { mail, journal, access } = school;
 
 /** `config/school.yaml`: the school's name, zone and weekdays, its letters, and how politely the journal is asked. */
 export const schoolFile = section({
@@ -28,6 +28,10 @@ export const schoolFile = section({
     requestSeconds: whole(1, 600).default(journal.requestSeconds),
     passMinutes: whole(1, 1_440).default(journal.passMinutes),
     retries: whole(0, 10).default(journal.retries),
+  }),
+  access: section({
+    idleMinutes: whole(5, 480).default(access.idleMinutes),
+    hours: whole(1, 24).default(access.hours),
   }),
   passes: list(clockTime())
     .min(1, "нужен хотя бы один проход в день")

@@ -1,7 +1,13 @@
+import { systemClock } from "../../adapters/clock/system-clock.ts";
+import { accessKey } from "../../adapters/files/access-key.ts";
 import { folderFiles } from "../../adapters/files/folder-files.ts";
 import { templateFiles } from "../../adapters/files/template-files.ts";
+import { tlsFiles } from "../../adapters/files/tls-files.ts";
 import { createScanFolder } from "../../adapters/scan/scan-folder.ts";
 import { createScanner } from "../../adapters/scan/scanner.ts";
+import type { InvitationPlace } from "../access/invitation-letter.ts";
+import type { AccessNeeds } from "../access/needs.ts";
+import { createCipher } from "../access/secrets.ts";
 import type { ControlNeeds } from "../control/monthly-control.ts";
 import type { PublishNeeds } from "../control/publish-control.ts";
 import type { AnalysisNeeds } from "../control/term-analysis.ts";
@@ -24,6 +30,7 @@ import { latestPasses } from "../store/passes.ts";
 import { createPrintJob } from "../store/print-jobs.ts";
 import { listPupils } from "../store/pupils.ts";
 import type { SyncNeeds } from "../sync/sync-school.ts";
+import type { Site } from "../web/doors/site.ts";
 import { familiesOnPaper } from "./families-on-paper.ts";
 import { latestKnown } from "./latest-known.ts";
 import { teachersNow } from "./letters.ts";
@@ -170,6 +177,39 @@ export async function batchPrintNeeds(house: House): Promise<PrintNeeds> {
 /** What a batch by hand needs besides. */
 export async function byHandNeeds(house: House): Promise<ByHandNeeds> {
   return { ...(await composeNeeds(house)), files: folderFiles };
+}
+
+/** People live by the computer's own clock: their phones do, and a simulated one begins anew with each process. */
+export function accessNeeds({ store, school, settings, environment }: House): AccessNeeds {
+  const { idleMinutes, hours } = settings.school.access;
+  return {
+    store,
+    schoolId: school.id,
+    clock: systemClock,
+    limits: { idleMs: idleMinutes * 60_000, absoluteMs: hours * 3_600_000 },
+    cipher: createCipher(accessKey(environment.data)),
+  };
+}
+
+/** Where the pages are reached from. Throws `tls-files` (configuration). */
+export function siteOf({ environment }: House): Site {
+  const { address, proxies } = environment;
+  return { address, proxies, tls: tlsFiles(environment) };
+}
+
+/** `page`: where a running service listens; else where it would. */
+export async function invitationPlace(house: House, page?: string): Promise<InvitationPlace> {
+  const { school, settings, simulation, clock, environment } = house;
+  const { address, port, tlsCert } = environment;
+  return {
+    schoolId: school.id,
+    school: (await schoolNow(house)).name,
+    simulation,
+    zone: school.zone,
+    page: address ?? page ?? `${tlsCert === null ? "http" : "https"}://127.0.0.1:${port}`,
+    sender: settings.school.mail.sender,
+    now: clock.now(),
+  };
 }
 
 /** Originals are kept by the file's policy of today, accepted or not: to destroy them accuses nobody. Whoever takes these needs closes their scanner. */

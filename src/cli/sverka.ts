@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { addAccounts } from "./commands/accounts.ts";
 import { addAnalysis } from "./commands/analysis.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addCalendar } from "./commands/calendar.ts";
 import { addCheck } from "./commands/check.ts";
 import { addControl } from "./commands/control.ts";
@@ -36,6 +38,8 @@ const COMMANDS = [
   addImport,
   addRoster,
   addCalendar,
+  addAccounts,
+  addAudit,
   addStart,
   addDoctor,
 ];

@@ -12,6 +12,8 @@ export interface WaiveNeeds {
   readonly store: Store;
   readonly school: { readonly id: number; readonly zone: string };
   readonly at: EpochMs;
+  /** What is to stand together with it or not at all: a line of the audit. */
+  readonly also?: (client: Transaction, waived: Waived) => Promise<void>;
 }
 
 export interface Waived {
@@ -45,7 +47,39 @@ export async function waive(
   return inTransaction(store, async (client) => {
     const waiver = await addWaiver(client, school.id, { ...order, madeAt: at });
     const { upserts } = await applyNow(client, needs);
-    return { waiver, findings: upserts };
+    return together(needs, client, { waiver, findings: upserts });
+  });
+}
+
+/**
+ * Takes away several findings one by one, all or none: each has its own waiver, so that one of them can be opened again. Throws `waiver-nothing` (input) when
+ * somebody else has taken one away meanwhile, or it counts for nothing.
+ */
+export async function waiveEach(
+  needs: WaiveNeeds,
+  order: Pick<Waiver, "reason" | "author" | "expiresOn"> & { readonly findingIds: readonly string[] },
+): Promise<readonly StoredFinding[]> {
+  const { store, school, at } = needs;
+  const { findingIds, ...how } = order;
+  return inTransaction(store, async (client) => {
+    const open = new Map(
+      (await listFindings({ pool: client }, school.id, { statuses: ["open", "settled"] })).map((one) => [one.id, one]),
+    );
+    const gone = findingIds.filter((id) => (open.get(id)?.verdict ?? "unproved") === "unproved");
+    if (gone.length > 0 || findingIds.length === 0) {
+      throw new SverkaError(
+        "input",
+        "waiver-nothing",
+        findingIds.length === 0
+          ? "Отметьте хотя бы одно замечание."
+          : `Ничего не снято: среди отмеченных ${gone.length} уже снято или отозвано кем-то другим либо не доказано. Обновите страницу и отметьте заново.`,
+      );
+    }
+    let waiver = 0;
+    for (const findingId of findingIds)
+      waiver = await addWaiver(client, school.id, { ...how, covers: { kind: "finding", findingId }, madeAt: at });
+    const { upserts } = await applyNow(client, needs);
+    return (await together(needs, client, { waiver, findings: upserts })).findings;
   });
 }
 
@@ -61,8 +95,13 @@ export async function revoke(needs: WaiveNeeds, order: { id: number; author: str
       );
     }
     const { upserts } = await applyNow(client, needs);
-    return { waiver: order.id, findings: upserts };
+    return together(needs, client, { waiver: order.id, findings: upserts });
   });
+}
+
+async function together({ also }: WaiveNeeds, client: Transaction, waived: Waived): Promise<Waived> {
+  await also?.(client, waived);
+  return waived;
 }
 
 async function applyNow(client: Transaction, { school, at }: WaiveNeeds): Promise<FindingChanges> {

@@ -52,6 +52,13 @@ export interface SchoolSettings {
     /** Attempts after the first one. */
     readonly retries: number;
   };
+  /** How long somebody stays signed in. */
+  readonly access: {
+    /** Minutes without a look at any page. */
+    readonly idleMinutes: number;
+    /** Hours from the sign-in, whatever is done. */
+    readonly hours: number;
+  };
   /** School-time `HH:MM` of each day's passes. */
   readonly passes: readonly string[];
 }
@@ -69,6 +76,7 @@ export const defaultSettings: Settings = {
       remindDays: 0,
     },
     journal: { inFlight: 4, pauseMs: 0, requestSeconds: 30, passMinutes: 60, retries: 4 },
+    access: { idleMinutes: 60, hours: 12 },
     passes: ["00:05", "07:30", "12:00", "15:00", "18:00", "21:00", "23:50"],
   },
   policy: defaultPolicy,

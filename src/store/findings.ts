@@ -1,11 +1,14 @@
+import type { Reach } from "../domain/access/may.ts";
 import type {
   FindingChanges,
   FindingEvent,
   FindingEventKind,
   FindingStatus,
+  FindingVerdict,
+  Severity,
   StoredFinding,
 } from "../domain/finding.ts";
-import type { EpochMs } from "../domain/time.ts";
+import type { EpochMs, IsoDate } from "../domain/time.ts";
 import { rowTypes, type Store } from "./connect.ts";
 import { inTransaction, type Transaction } from "./transaction.ts";
 
@@ -137,6 +140,78 @@ export async function listFindings(
     types: rowTypes,
   });
   return rows.map(fromRow);
+}
+
+/** How a list of findings is asked for. Everything left out means: any. */
+export interface FindingQuery {
+  readonly reach: Reach;
+  readonly status?: FindingStatus | undefined;
+  readonly severity?: Severity | undefined;
+  readonly verdict?: FindingVerdict | undefined;
+  readonly rule?: string | undefined;
+  readonly classExternalId?: string | undefined;
+  /** As findings name them. */
+  readonly accountable?: string | undefined;
+  /** By the day of the lesson, or of the deadline where there is none. */
+  readonly from?: IsoDate | undefined;
+  readonly to?: IsoDate | undefined;
+}
+
+const DAY = "coalesce(lesson_date, (due_at AT TIME ZONE 'UTC')::date)";
+const ASKED = `school_id = $1
+  AND ($2::boolean OR class_external_id = ANY($3) OR accountable = $4)
+  AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR severity = $6) AND ($7::text IS NULL OR verdict = $7) AND ($8::text IS NULL OR rule = $8)
+  AND ($9::text IS NULL OR class_external_id = $9) AND ($10::text IS NULL OR accountable = $10)
+  AND ($11::date IS NULL OR ${DAY} >= $11) AND ($12::date IS NULL OR ${DAY} <= $12)`;
+
+/** The part of the findings that somebody reaches and asks for, the newest first, and how many there are in all. */
+export async function findingsPage(
+  { pool }: { readonly pool: Pick<Store["pool"], "query"> },
+  schoolId: number,
+  query: FindingQuery,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<{ readonly total: number; readonly findings: readonly StoredFinding[] }> {
+  const { reach, status, severity, verdict, rule, classExternalId, accountable, from, to } = query;
+  const values = [
+    schoolId,
+    reach.all,
+    reach.classes,
+    reach.staffName,
+    status,
+    severity,
+    verdict,
+    rule,
+    classExternalId,
+    accountable,
+    from,
+    to,
+  ];
+  const asked = values.map((value) => value ?? null);
+  const { rows: counts } = await pool.query<{ total: number }>({
+    text: `SELECT count(*) AS total FROM finding WHERE ${ASKED}`,
+    values: asked,
+    types: rowTypes,
+  });
+  const { rows } = await pool.query<StoredRow>({
+    text: `SELECT ${SELECT} FROM finding WHERE ${ASKED} ORDER BY ${DAY} DESC NULLS LAST, class_name, rule, id OFFSET $13 LIMIT $14`,
+    values: [...asked, offset, limit],
+    types: rowTypes,
+  });
+  return { total: counts[0]?.total ?? 0, findings: rows.map(fromRow) };
+}
+
+/** Whom the findings that somebody reaches name, in the order of the alphabet. */
+export async function accountableNames(
+  { pool }: { readonly pool: Pick<Store["pool"], "query"> },
+  schoolId: number,
+  reach: Reach,
+): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT DISTINCT accountable AS name FROM finding WHERE school_id = $1 AND accountable IS NOT NULL
+       AND ($2::boolean OR class_external_id = ANY($3) OR accountable = $4) ORDER BY 1`,
+    [schoolId, reach.all, reach.classes, reach.staffName],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** The finding whose id begins so; several or none give an empty answer or all of them. */

@@ -34,11 +34,26 @@ export async function withSchemaEngine<Result>(
   const glue = await loaded();
   const pool = new pg.Pool({ connectionString: url });
   try {
-    const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const factory = bindMigrationAwareSqlAdapterFactory(withFunctions(new PrismaPg(pool), pool));
     return await work(await glue.SchemaEngine.new({ datamodels: undefined }, () => undefined, factory));
   } finally {
     await pool.end();
   }
+}
+
+/** The adapter cuts a script at each semicolon, inside a function's body too: a script that holds one goes to the server whole. */
+function withFunctions(factory: PrismaPg, pool: pg.Pool): PrismaPg {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    const cut = adapter.executeScript.bind(adapter);
+    adapter.executeScript = async (script) => {
+      if (script.includes("$$")) await pool.query(script);
+      else await cut(script);
+    };
+    return adapter;
+  };
+  return factory;
 }
 
 /** The engine leaves its ten-second timer for the advisory lock running: it may end the wait for a lock, but is no reason to keep a process alive. */

@@ -35,13 +35,18 @@ export async function createBoard(
     const isPage = request.url.startsWith("/queues") && String(reply.getHeader("content-type")).startsWith("text/html");
     return isPage && typeof payload === "string" ? ownPage(payload, simulation) : payload;
   });
-  await app.register(serverAdapter.registerPlugin(), { prefix: "/queues" });
+  await app.register(async (board) => {
+    board.addHook("onRoute", (route) => {
+      route.config = { ...route.config, door: { kind: "right", action: "queues.work" } };
+    });
+    await board.register(serverAdapter.registerPlugin(), { prefix: "/queues" });
+  });
 }
 
 /** Its page asks for fonts from outside, which no page of ours does: the CSP would refuse them, loudly. */
 function ownPage(page: string, simulation: boolean): string {
   const label = simulation ? html`<b role="note">УЧЕБНЫЕ ДАННЫЕ – это не журнал настоящей школы</b>` : null;
-  const bar = html`<nav class="own-bar${simulation ? " simulation" : ""}"><a href="/">← Обзор</a>${label}</nav>`.text;
+  const bar = html`<nav class="own-bar${simulation ? " simulation" : ""}"><a href="/">← Сверка</a>${label}</nav>`.text;
   return page
     .replace(/<link[^>]+fonts\.googleapis[^>]+>/g, '<link rel="stylesheet" href="/assets/board.css">')
     .replace(/<html lang="en"/, '<html lang="ru"')

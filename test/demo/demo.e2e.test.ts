@@ -30,10 +30,17 @@ describe("the demonstration", () => {
       for (const [, , open] of days) expect(Number(open)).toBeGreaterThan(0);
 
       const address = /страница +(http:\S+)/.exec(demo.said())?.[1] ?? "";
-      const page = await (await fetch(address)).text();
+      const enter = async (who: string) => {
+        const link = new RegExp(`сразу как ${who} +(http:\\S+)`).exec(demo.said())?.[1] ?? "";
+        const entered = await fetch(link, { redirect: "manual" });
+        return { headers: { cookie: entered.headers.get("set-cookie")?.split(";")[0] ?? "" } };
+      };
+      const door = await (await fetch(address)).text();
+      for (const text of ["Логин", "Учебный вход без пароля", "/training/"]) expect(door).toContain(text);
+      const page = await (await fetch(`${address}/passes`, await enter("заместитель директора"))).text();
       expect(page).toContain("УЧЕБНЫЕ ДАННЫЕ");
       expect(page).toContain("Последний проход: полный");
-      expect((await fetch(`${address}/queues`)).status).toBe(200);
+      expect((await fetch(`${address}/queues`, await enter("ответственный за работу"))).status).toBe(200);
 
       const outbox = join(data, "outbox");
       const letters = readdirSync(outbox).filter((name) => /Сверка, \d/.test(name));

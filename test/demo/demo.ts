@@ -4,6 +4,7 @@ import { Option } from "commander";
 import { readEnvironment } from "../../adapters/files/environment.ts";
 import { createLog } from "../../adapters/log/log.ts";
 import { startClock } from "../../jobs/clock.ts";
+import type { Trainee } from "../../src/access/training.ts";
 import { parseDay } from "../../src/cli/arguments.ts";
 import { endOf } from "../../src/cli/exit-code.ts";
 import { byHandNeeds } from "../../src/cli/needs.ts";
@@ -16,7 +17,7 @@ import { type House, openHouse } from "../../src/main.ts";
 import { printNotices } from "../../src/notices/print-notices.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { listFindings } from "../../src/store/findings.ts";
-import { generateSchool, startEmulator } from "../emulator/index.ts";
+import { type EmulatedSchool, generateSchool, startEmulator } from "../emulator/index.ts";
 import { live } from "./live.ts";
 import { resetDemo } from "./reset.ts";
 import { demoSettings } from "./settings.ts";
@@ -82,9 +83,11 @@ async function demonstrate(span: Span): Promise<void> {
     });
     closing.defer(() => house.close());
     now = () => house.clock.now();
-    const service = await startService(house, { clock: false, web: true });
+    const service = await startService(house, { clock: false, web: true, trainees: traineesOf(school) });
     closing.defer(() => service.stop());
-    say(`3. Служба работает, страница открыта: ${service.address}\n`);
+    say(
+      `3. Служба работает, страница открыта: ${service.address} – вход учебный, без пароля: выберите там, кем войти.\n`,
+    );
     say(
       `4. Проживаю ${longSpan(span.from, span.to)} (две недели – около минуты). В журнал пишут учителя: кто вовремя, кто позже, кто забывает.`,
     );
@@ -95,15 +98,34 @@ async function demonstrate(span: Span): Promise<void> {
   }
 }
 
+/** One for each kind of duty; the teachers are those of the journal. */
+function traineesOf({ classes, staff }: EmulatedSchool): readonly Trainee[] {
+  const leading = classes[0]?.teacherName ?? null;
+  const subject = staff.findLast(({ name }) => classes.every(({ teacherName }) => teacherName !== name))?.name ?? null;
+  return [
+    { login: "zavuch", name: "заместитель директора", staffName: null, roles: ["deputy"] },
+    { login: "director", name: "директор", staffName: null, roles: ["director"] },
+    { login: "admin", name: "ответственный за работу", staffName: null, roles: ["administrator"] },
+    {
+      login: "leader",
+      name: `классный руководитель, ${leading}`,
+      staffName: leading,
+      roles: ["class-teacher", "subject-teacher"],
+    },
+    { login: "teacher", name: `учитель, ${subject}`, staffName: subject, roles: ["subject-teacher"] },
+  ];
+}
+
 /** Prints the notices, says where everything is, and keeps the service going until it is told to end. */
 async function stay(house: House, service: Service, span: Span, data: string): Promise<void> {
   const out = resolve(data, "print");
   const printed = await printNotices(await byHandNeeds(house), { span, out, all: false });
   const counted = (await listFindings(house.store, house.school.id)).filter(({ verdict }) => verdict !== "unproved");
   const example = counted.find(({ verdict }) => verdict === "late") ?? counted[0];
-  const place = (what: string, where: string) => say(`   ${what.padEnd(26)} ${where}`);
+  const place = (what: string, where: string) => say(`   ${what.padEnd(37)} ${where}`);
   say("\n5. Готово. Где смотреть:");
-  place("страница", `${service.address}  (очереди: ${service.address}/queues)`);
+  place("страница", `${service.address}  (учебный вход без пароля: выберите, кем войти)`);
+  for (const { name, link } of service.training) place(`  сразу как ${name.split(",")[0]}`, link);
   place("письма", resolve(data, "outbox"));
   for (const file of printed.files) place(`распечатки семьям (${printed.notices})`, file);
   if (example) place("почему засчитано замечание", `npm run --silent sverka -- explain ${example.id}`);

@@ -6,7 +6,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
 import { startRedis } from "../support/redis.ts";
 import { idle, order } from "../support/service.ts";
-import { openPage, sideways } from "./support.ts";
+import { letIn, openPage, sideways, signedIn } from "./support.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -46,6 +46,7 @@ describe.each(["PostgreSQL", "Redis"])("Bull Board over a queue in %s", (backend
     "shows each queue in Russian at %i px, labelled, and asks nothing from outside",
     async (width) => {
       const { page, asked, complaints } = await openPage(browser, { viewport: { width, height: 900 } });
+      await letIn(page, service.address, await signedIn(living.house, ["administrator"]));
       await page.goto(`${service.address}/queues`);
       for (const name of ["Проход по журналу", "Проверка правил", "Письмо заместителю директора", "Отправка почты"])
         await page.getByText(name, { exact: true }).first().waitFor();
@@ -56,14 +57,15 @@ describe.each(["PostgreSQL", "Redis"])("Bull Board over a queue in %s", (backend
       expect(asked.length).toBeGreaterThan(4);
       expect(asked.filter((url) => !url.startsWith(`${service.address}/`))).toEqual([]);
       expect(complaints).toEqual([]);
-      await page.getByRole("link", { name: "Обзор" }).last().click();
-      await page.getByText("Последний проход").waitFor();
+      await page.getByRole("link", { name: "← Сверка" }).last().click();
+      await page.getByText("Здравствуйте").waitFor();
       await page.close();
     },
   );
 
   it("shows why a job failed, in our sentence, and its payload of ids", async () => {
     const { page, complaints } = await openPage(browser);
+    await letIn(page, service.address, await signedIn(living.house, ["administrator"]));
     await page.goto(`${service.address}/queues/queue/sync-school?status=failed`);
     await page.getByText("sync-school.20261116T120000Z").first().waitFor();
     await page.locator("button", { hasText: "Данные" }).click();
@@ -83,6 +85,7 @@ describe.each(["PostgreSQL", "Redis"])("Bull Board over a queue in %s", (backend
 
   it("opens over the real queue: what is paused there is paused here", async () => {
     const { page } = await openPage(browser);
+    await letIn(page, service.address, await signedIn(living.house, ["administrator"]));
     await page.goto(`${service.address}/queues`);
     const status = await page.evaluate<number>(
       `fetch("/queues/api/queues/deliver-mail/pause", { method: "PUT" }).then((r) => r.status)`,

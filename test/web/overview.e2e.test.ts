@@ -7,7 +7,7 @@ import { latestPasses } from "../../src/store/passes.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
 import { idle, order } from "../support/service.ts";
-import { faintTexts, openPage, sideways, unfold } from "./support.ts";
+import { faintTexts, letIn, openPage, SESSION_COOKIE, sideways, signedIn, unfold } from "./support.ts";
 
 // The first page in a real browser, over a real store that lives through a school's week: empty, running, complete, partly read, refused.
 
@@ -43,35 +43,44 @@ async function pass(moment: string) {
   await begin(moment);
   await idle(service.queue);
 }
-async function look(options: Parameters<typeof openPage>[1] = {}) {
+const PATHS = ["/passes", "/overview"] as const;
+async function look(path: (typeof PATHS)[number], options: Parameters<typeof openPage>[1] = {}) {
   const watched = await openPage(browser, { locale: "ru-RU", ...options });
-  await watched.page.goto(`${service.address}/`);
+  await letIn(watched.page, service.address, await signedIn(living.house, ["deputy"]));
+  await watched.page.goto(`${service.address}${path}`);
   return watched;
 }
-/** The page's text, its spaces made plain. */
+/** The text of both pages, its spaces made plain. */
 async function said(): Promise<string> {
-  const { page } = await look();
-  const text = await page.evaluate<string>("document.body.innerText");
-  await page.close();
+  let text = "";
+  for (const path of PATHS) {
+    const { page } = await look(path);
+    text += await page.evaluate<string>("document.body.innerText");
+    await page.close();
+  }
   return text.replaceAll(/[\s\u00a0]+/g, " ");
 }
 /** In each width and scheme: nothing hides at the side, nothing is too faint to read, nothing is asked from outside. */
 async function expectHandsome(): Promise<void> {
   for (const width of WIDTHS) {
     for (const colorScheme of SCHEMES) {
-      const { page, asked, complaints } = await look({ viewport: { width, height: 900 }, colorScheme });
-      await unfold(page);
-      expect([width, colorScheme, await sideways(page)]).toEqual([width, colorScheme, 0]);
-      expect(await faintTexts(page)).toEqual([]);
-      expect(asked.filter((url) => !url.startsWith(`${service.address}/`))).toEqual([]);
-      expect(asked.length).toBeGreaterThan(1);
-      expect(complaints).toEqual([]);
-      await page.close();
+      await expectPage("/passes", width, colorScheme);
+      await expectPage("/overview", width, colorScheme);
     }
   }
 }
+async function expectPage(path: (typeof PATHS)[number], width: number, colorScheme: (typeof SCHEMES)[number]) {
+  const { page, asked, complaints } = await look(path, { viewport: { width, height: 900 }, colorScheme });
+  await unfold(page);
+  expect([width, colorScheme, await sideways(page)]).toEqual([width, colorScheme, 0]);
+  expect(await faintTexts(page)).toEqual([]);
+  expect(asked.filter((url) => !url.startsWith(`${service.address}/`))).toEqual([]);
+  expect(asked.length).toBeGreaterThan(1);
+  expect(complaints).toEqual([]);
+  await page.close();
+}
 
-describe("the first page", () => {
+describe("the overview and the passes", () => {
   it("says before the first pass that there was none, when it will be, and how not to wait", async () => {
     const text = await said();
     expect(text).toContain("УЧЕБНЫЕ ДАННЫЕ");
@@ -88,10 +97,10 @@ describe("the first page", () => {
     await expect
       .poll(async () => (await latestPasses(living.house.store, living.house.school.id, 1))[0]?.state)
       .toBe("running");
-    const { page } = await look();
+    const { page } = await look("/passes");
     expect(await page.locator("h1").textContent()).toBe("Идёт проход по журналу");
     expect(await page.locator("progress").count()).toBe(1);
-    expect(await page.locator('meta[http-equiv="refresh"]').getAttribute("content")).toBe("3");
+    expect(await page.locator("main").getAttribute("data-refresh")).toBe("3");
     living.emulator.faults.clear();
     await idle(service.queue);
     // By itself: nobody reloads it here.
@@ -162,7 +171,7 @@ describe("the first page", () => {
   it("says that a refused sign-in has stopped the passes, and promises no next one", async () => {
     living.emulator.faults.add({ kind: "changed-password" });
     await pass("2026-11-17T18:00");
-    const { page } = await look();
+    const { page } = await look("/passes");
     const alert = page.locator("details.grave").first();
     expect(await alert.getAttribute("open")).not.toBeNull();
     expect(await alert.textContent()).toContain("Журнал не принял логин или пароль, проходы остановлены");
@@ -173,16 +182,9 @@ describe("the first page", () => {
   });
 
   it("works without scripts, and can be read in the order it stands in", async () => {
-    const { page } = await look({ javaScriptEnabled: false });
+    const { page } = await look("/passes", { javaScriptEnabled: false });
     const heads = await page.locator("h1, h2").allInnerTexts();
-    expect(heads.map((head) => head.split(" ")[0])).toEqual([
-      "Требует",
-      "Последний",
-      "Замечания",
-      "Проходы",
-      "Что",
-      "Почта",
-    ]);
+    expect(heads.map((head) => head.split(" ")[0])).toEqual(["Требует", "Последний", "Проходы", "Что", "Почта"]);
     await page.close();
   });
 
@@ -203,11 +205,12 @@ describe("the first page", () => {
       files: { "school.yaml": "name: Школа № 7\n" },
     });
     const own = await startService(real.house, { clock: false, web: true });
-    for (const path of ["/", "/queues", "/nowhere"]) {
-      const text = await fetch(`${own.address}${path}`).then((response) => response.text());
+    const cookie = `${SESSION_COOKIE}=${await signedIn(real.house, ["administrator"])}`;
+    for (const path of ["/", "/passes", "/queues", "/nowhere", "/sign-in"]) {
+      const text = await fetch(`${own.address}${path}`, { headers: { cookie } }).then((response) => response.text());
       expect(text).not.toContain("УЧЕБНЫЕ");
     }
-    expect(await fetch(`${own.address}/`).then((response) => response.text())).toContain("Школа № 7");
+    expect(await fetch(`${own.address}/sign-in`).then((response) => response.text())).toContain("Школа № 7");
     await own.stop();
     await real.close();
   });

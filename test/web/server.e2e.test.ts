@@ -8,15 +8,18 @@ import { latestPasses } from "../../src/store/passes.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
 import { startRedis } from "../support/redis.ts";
 import { idle, order } from "../support/service.ts";
+import { SESSION_COOKIE, signedIn } from "./support.ts";
 
 let living: LivingHouse;
 let service: Service;
+let cookie = "";
 beforeAll(async () => {
   living = await openLivingHouse();
   service = await startService(living.house, { clock: false, web: true });
   const at = living.house.clock.now();
   await order(service.queue, syncSchool, { schoolId: living.house.school.id, scheduledAt: at }, at);
   await idle(service.queue);
+  cookie = `${SESSION_COOKIE}=${await signedIn(living.house, ["administrator"])}`;
 });
 afterAll(async () => {
   await service.stop();
@@ -32,7 +35,7 @@ interface Answer {
 /** A request as any program may make it, its headers whatever it likes. */
 function ask(path: string, headers: Readonly<Record<string, string>> = {}, method = "GET"): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const asked = request(`${service.address}${path}`, { headers, method }, (response) => {
+  const asked = request(`${service.address}${path}`, { headers: { cookie, ...headers }, method }, (response) => {
     let body = "";
     response.setEncoding("utf8").on("data", (chunk: string) => {
       body += chunk;

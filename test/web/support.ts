@@ -1,4 +1,40 @@
 import type { Browser, Page } from "playwright-core";
+import { beginSession } from "../../src/access/sessions.ts";
+import { accessNeeds } from "../../src/cli/needs.ts";
+import type { Role } from "../../src/domain/access/roles.ts";
+import type { House } from "../../src/main.ts";
+import { accountById, accountByLogin, addAccount, changeAccount } from "../../src/store/access/accounts.ts";
+import { inTransaction } from "../../src/store/transaction.ts";
+
+/** A cookie of somebody with these duties, signed in a moment ago. `staffName`: as the journal names them. */
+export async function signedIn(
+  house: House,
+  roles: readonly Role[],
+  { login = `test-${roles.join("-")}`, name = "Проверяющий П. П.", staffName = null as string | null } = {},
+): Promise<string> {
+  const needs = accessNeeds(house);
+  const { pool } = house.store;
+  const known = await accountByLogin(pool, needs.schoolId, login);
+  const at = needs.clock.now();
+  const id =
+    known?.id ??
+    (await addAccount(pool, { schoolId: needs.schoolId, login, name, staffName, roles, mail: null, at, by: null })) ??
+    0;
+  if (known === null) await changeAccount(pool, needs.schoolId, id, { state: "active", lastSignInAt: at });
+  const account = await accountById(pool, needs.schoolId, id);
+  if (account === null) throw new Error("no account");
+  const origin = { address: "127.0.0.1", agent: "test" };
+  return inTransaction(house.store, (client) =>
+    beginSession(client, needs, { account, stage: "full", origin, before: null }),
+  );
+}
+
+export const SESSION_COOKIE = "sverka";
+
+/** Lets a browser's page in. */
+export async function letIn(page: Page, address: string | null, token: string): Promise<void> {
+  await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: address ?? "" }]);
+}
 
 export interface Watched {
   readonly page: Page;

@@ -9,9 +9,8 @@ import type { Policy } from "../../domain/policy.ts";
 import type { PolicyDifference } from "../../domain/policy-difference.ts";
 import { ruleOf } from "../../domain/rules/catalogue.ts";
 import type { House } from "../../main.ts";
-import { acceptPolicy } from "../../store/accepted-policy.ts";
 import { latestKnown } from "../latest-known.ts";
-import { rulingPolicy } from "../policy.ts";
+import { acceptFile, rulingPolicy } from "../policy.ts";
 import { checkNeeds, schoolNow } from "../school.ts";
 import { printJson, type Tools } from "../tools.ts";
 
@@ -49,15 +48,7 @@ export function addPolicy(program: Command, tools: Tools): void {
           tools.stdout.write(`Порядок «${ruling.version}» уже действует, принимать нечего.\n`);
           return;
         }
-        if (ruling.version === policy.version) {
-          throw new SverkaError(
-            "input",
-            "policy-version",
-            `Числа в order-204.yaml другие, а версия прежняя («${policy.version}»): впишите новую, по ней видно, какой порядок действовал.`,
-          );
-        }
-        const at = house.clock.now();
-        await acceptPolicy(house.store, house.school.id, { policy, at, author });
+        await acceptFile(house, { author, version: null });
         tools.stdout.write(
           `Принят порядок «${policy.version}» вместо «${ruling.version}». Прошлое пересмотрит следующая проверка: «sverka check».\n`,
         );

@@ -1,6 +1,9 @@
 import type { Command } from "commander";
+import { firstCode } from "../../access/accounts.ts";
 import { startService } from "../../service.ts";
+import { accessNeeds, invitationPlace } from "../needs.ts";
 import type { Tools } from "../tools.ts";
+import { linkOf } from "./accounts.ts";
 
 export function addStart(program: Command, tools: Tools): void {
   program
@@ -20,7 +23,14 @@ export function addStart(program: Command, tools: Tools): void {
 async function run(tools: Tools, parts: { clock: boolean; web: boolean }): Promise<void> {
   await tools.withHouse(async (house) => {
     const service = await startService(house, parts);
-    if (service.address !== null) tools.stdout.write(`Страница: ${service.address}\n`);
+    if (service.address !== null) {
+      tools.stdout.write(`Страница: ${house.environment.address ?? service.address}\n`);
+      const first = await firstCode(accessNeeds(house));
+      if (first !== null) {
+        const link = linkOf(await invitationPlace(house, service.address), first.code);
+        tools.stdout.write(`Первый вход ответственного за работу, одноразовая ссылка: ${link}\n`);
+      }
+    }
     tools.stdout.write(
       parts.clock ? "Служба работает. Остановить: Ctrl+C.\n" : "Работник ждёт заданий. Остановить: Ctrl+C.\n",
     );

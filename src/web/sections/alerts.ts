@@ -1,36 +1,21 @@
-import type { AlertKind } from "../../domain/alerts/alert.ts";
 import { alertText } from "../../domain/alerts/words.ts";
 import { type Html, html } from "../html.ts";
 import type { OverviewView } from "../overview-view.ts";
 import { when } from "./format.ts";
-
-/** What stops the service or makes it see less; what is only unknown to it can wait. */
-const GRAVE: ReadonlySet<AlertKind> = new Set([
-  "journal-refused",
-  "pass-failed",
-  "queue-stuck",
-  "check-failed",
-  "mail-failed",
-  "teacher-mail-failed",
-  "week-mail-failed",
-  "control-failed",
-  "notices-failed",
-  "printer-stopped",
-  "print-undecided",
-]);
+import { NEEDS_PERSON } from "./grave.ts";
 
 /** What is wrong now and what to do about it; nothing where all is well. */
 export function alertsSection(view: OverviewView): Html | null {
   const { alerts } = view.overview;
   if (alerts.length === 0) return null;
   const kinds = [...Map.groupBy(alerts, ({ kind }) => kind)].toSorted(
-    ([one], [other]) => Number(GRAVE.has(other)) - Number(GRAVE.has(one)),
+    ([one], [other]) => Number(NEEDS_PERSON.has(other)) - Number(NEEDS_PERSON.has(one)),
   );
   return html`<section class="alerts" aria-label="Требует внимания"><h2>Требует внимания</h2>${kinds.map(
     ([kind, of]) => {
       const { title, what, todo } = alertText(kind, of);
       const since = Math.min(...of.map(({ beganAt }) => beganAt));
-      return html`<details class="${GRAVE.has(kind) ? "grave" : "mild"}"${GRAVE.has(kind) ? html` open` : null}>
+      return html`<details class="${NEEDS_PERSON.has(kind) ? "grave" : "mild"}"${NEEDS_PERSON.has(kind) ? html` open` : null}>
 <summary><b>${title}</b> <small>${when(since, view)}</small></summary>
 ${what.map((sentence) => html`<p>${sentence}</p>`)}<h3>Что делать</h3><ol>${todo.map((step) => html`<li>${step}</li>`)}</ol></details>`;
     },

@@ -40,6 +40,10 @@ describe("the environment", () => {
       clock: null,
       host: "127.0.0.1",
       port: 3000,
+      address: null,
+      tlsCert: null,
+      tlsKey: null,
+      proxies: [],
       logLevel: "info",
     });
   });
@@ -102,5 +106,24 @@ describe("a mistake in it", () => {
   it("is never answered with the secret itself", () => {
     expect(refusal({ DATABASE_URL: "pg://me:geheim@db.example/x" })).not.toContain("geheim");
     expect(refusal({ LOG_LEVEL: "infos" })).toContain("«info»");
+  });
+
+  it("takes the page's address, its certificate and the proxy before it, and refuses a slip of the pen", () => {
+    const read = readEnvironment({
+      SVERKA_ADDRESS: "https://Sverka.school.example/",
+      SVERKA_PROXY: "192.0.2.10, 2001:db8::/32",
+      SVERKA_TLS_CERT: "/c",
+      SVERKA_TLS_KEY: "/k",
+    });
+    expect(read).toMatchObject({
+      address: "https://sverka.school.example",
+      proxies: ["192.0.2.10", "2001:db8::/32"],
+      tlsCert: "/c",
+      tlsKey: "/k",
+    });
+    for (const SVERKA_ADDRESS of ["sverka.school.example", "https://a/b", "ftp://a", "https://a?b"])
+      expect(() => readEnvironment({ SVERKA_ADDRESS })).toThrow("SVERKA_ADDRESS");
+    for (const SVERKA_PROXY of ["proxy", "192.0.2.10/33", "192.0.2.0/24/1", "192.0.2.0/x"])
+      expect(() => readEnvironment({ SVERKA_PROXY })).toThrow("SVERKA_PROXY");
   });
 });

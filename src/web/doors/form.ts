@@ -1,0 +1,64 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { SverkaError } from "../../domain/error.ts";
+
+/** A line that a person typed: trimmed, without control characters, not longer than said. */
+export const line = (longest: number) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .normalize("NFC")
+        .replace(/\p{Cc}/gu, "")
+        .trim(),
+    )
+    .pipe(z.string().max(longest));
+
+/** Several lines. */
+export const lines = (longest: number) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .normalize("NFC")
+        .replaceAll("\r\n", "\n")
+        .replace(/[^\P{Cc}\n\t]/gu, "")
+        .trim(),
+    )
+    .pipe(z.string().max(longest));
+
+/** A secret stays as it is. */
+export const secret = () => z.string().max(1000);
+
+export const day = () => z.iso.date();
+
+export const number = () => z.coerce.number().int().min(1).max(2_147_483_647);
+
+/** One box, several, or none. */
+export const choices = (most = 2_000) =>
+  z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.string().max(200)).max(most));
+
+/** What a form sent. Throws `form-invalid` (input) in the words of `hints`, by field. */
+export function formOf<Schema extends z.ZodObject>(
+  request: Pick<FastifyRequest, "body">,
+  schema: Schema,
+  hints: Readonly<Record<string, string>> = {},
+): z.infer<Schema> {
+  const parsed = schema.safeParse(request.body ?? {});
+  if (parsed.success) return parsed.data;
+  const field = String(parsed.error.issues[0]?.path[0] ?? "");
+  throw new SverkaError("input", "form-invalid", hints[field] ?? "Форма заполнена не так: вернитесь и проверьте поля.");
+}
+
+/** What stands in the address after «?»: what does not fit is as if it were not there. */
+export function queryOf<Schema extends z.ZodObject>(
+  request: Pick<FastifyRequest, "query">,
+  schema: Schema,
+): Partial<z.infer<Schema>> {
+  const given = (request.query ?? {}) as Record<string, unknown>;
+  const fields = Object.entries(schema.shape).flatMap(([name, type]) => {
+    const parsed = (type as z.ZodType).safeParse(given[name]);
+    return parsed.success && parsed.data !== undefined && parsed.data !== "" ? [[name, parsed.data] as const] : [];
+  });
+  return Object.fromEntries(fields) as Partial<z.infer<Schema>>;
+}
