@@ -75,6 +75,19 @@ async function shot(page: Page, name: string) {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
 }
 
+/** Pages are the same to axe at every width but the narrow one, where tables become cards. */
+async function expectHandsome(page: Page, paths: readonly string[]) {
+  const { width = 0 } = page.viewportSize() ?? {};
+  for (const path of paths) {
+    await page.goto(`${service.address}${path}`);
+    await shot(page, `${path.replaceAll(/\W+/g, "_")}-${width}`);
+    expect([path, await sideways(page)]).toEqual([path, 0]);
+    expect([path, await faintTexts(page)]).toEqual([path, []]);
+    if (width < 400) expect([path, await violations(page)]).toEqual([path, []]);
+  }
+  await page.close();
+}
+
 const pageOf = ({ lessonId }: { lessonId: string }) => {
   const lesson = living.school.lessons.find(({ externalId }) => externalId === lessonId);
   return `/journal/${lesson?.classId}~${lesson?.subjectId}`;
@@ -161,18 +174,127 @@ describe("a page of the journal", () => {
   });
 
   it.each([
+    [360, "dark"],
+    [1920, "light"],
+  ] as const)("is handsome at %i px, %s", async (width, colorScheme) => {
+    const cell = `${pageOf(changed)}/cell?lesson=${changed.lessonId}&pupil=${changed.pupilId}`;
+    const page = await open("deputy", { viewport: { width, height: 900 }, colorScheme, javaScriptEnabled: true });
+    await expectHandsome(page, ["/journal", pageOf(changed), cell]);
+  });
+});
+
+describe("an import", () => {
+  const file = (text: string, name = "Учебный план.csv") => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  /** The weekly hours of the first classes in one subject of each. */
+  const curriculum = (hours: number) => {
+    const { pages, classes, subjects } = living.school;
+    const rows = classes.flatMap(({ id, name }) => {
+      const page = pages.find(({ classId, group }) => classId === id && group === 0);
+      const subject = subjects.find((one) => one.id === page?.subjectId);
+      return subject === undefined ? [] : [`${name};${subject.name};${hours}`];
+    });
+    return ["Класс;Предмет;Часов в неделю", ...rows].join("\n");
+  };
+  const rowsInStore = () => living.house.store.prisma.curriculumRow.findMany({ select: { weeklyHours: true } });
+  async function upload(page: Page, content: ReturnType<typeof file>, kind = "curriculum") {
+    await page.goto(`${service.address}/import`);
+    await page.getByLabel("Какой это список").selectOption(kind);
+    await page.getByLabel("Файл XLSX или CSV").setInputFiles(content);
+    await page.getByRole("button", { name: "Посмотреть, что изменится" }).click();
+  }
+
+  it("is looked at first, taken as a whole, and taken back", async () => {
+    const page = await open("administrator");
+    await upload(page, file(curriculum(3)));
+    expect(await text(page)).toContain("Изменятся 4 записи");
+    expect(await rowsInStore()).toHaveLength(0);
+    await page.getByRole("button", { name: "Загрузить" }).click();
+    expect(await text(page)).toContain("Список загружен.");
+    expect(await rowsInStore()).toHaveLength(4);
+
+    await upload(page, file(curriculum(4), "../..\\<b>План</b>\u202e.csv"));
+    expect(await text(page)).toContain("было:");
+    expect(await page.locator(".lead").first().textContent()).toContain("«b>.csv»");
+    await shot(page, "import-draft");
+    await page.getByRole("button", { name: "Загрузить" }).click();
+    expect((await rowsInStore()).map(({ weeklyHours }) => weeklyHours)).toEqual([4, 4, 4, 4]);
+    await shot(page, "import");
+    const [other] = [await open("administrator")];
+    await other.goto(`${service.address}/import`);
+    await page.getByRole("button", { name: "Отменить" }).first().click();
+    expect(await text(page)).toContain("Последняя загрузка отменена.");
+    expect((await rowsInStore()).map(({ weeklyHours }) => weeklyHours)).toEqual([3, 3, 3, 3]);
+    // The second one, whose page is older, is told.
+    await other.getByRole("button", { name: "Отменить" }).first().click();
+    expect(await text(other)).toContain("Последней теперь другая загрузка");
+    expect(await rowsInStore()).toHaveLength(4);
+    expect((await auditOf("import.write")).length).toBe(2);
+    expect((await auditOf("import.undo")).length).toBe(1);
+    for (const one of [page, other]) await one.close();
+  });
+
+  it("of a file with a row that nobody understands changes nothing, and says which", async () => {
+    const page = await open("administrator");
+    await upload(page, file(`${curriculum(5)}\nнет такого класса;Математика;2`));
+    expect(await text(page)).toContain("Файл не принят: не понята 1 строка");
+    expect(await page.getByRole("button", { name: "Загрузить" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Убрать файл" }).click();
+    expect(await text(page)).toContain("Файл убран, ничего не записано.");
+    expect((await rowsInStore()).map(({ weeklyHours }) => weeklyHours)).toEqual([3, 3, 3, 3]);
+    await page.goto(`${service.address}/import/draft`);
+    expect(await text(page)).toContain("Файла нет");
+    await page.close();
+  });
+
+  it("refuses what is no table in plain words, and keeps none of it", async () => {
+    const page = await open("administrator");
+    for (const [content, said] of [
+      [file(""), "он не выбран или пуст"],
+      [file("\u0089PNG\r\n\u0000", "а.xlsx"), "Файл «а.xlsx»"],
+      [file("<html><script>alert(1)</script>", "план.xls"), "страница HTML"],
+      [file("PK\u0003\u0004????", "план.xlsx"), "Файл «план.xlsx»"],
+      [{ ...file(""), buffer: Buffer.alloc(21 * 1024 * 1024) }, "Слишком много данных"],
+    ] as const) {
+      await upload(page, content);
+      expect(await text(page)).toContain(said);
+    }
+    expect(await living.house.store.prisma.importDraft.count()).toBe(0);
+    await page.close();
+  });
+
+  it("without the token of its form is refused", async () => {
+    const cookie = `sverka=${await signedIn(living.house, ["administrator"], { login: "administrator-null" })}`;
+    const body = new FormData();
+    body.append("kind", "curriculum");
+    body.append("file", new Blob([curriculum(9)]), "план.csv");
+    const answer = await fetch(`${service.address}/import`, { method: "POST", headers: { cookie }, body });
+    expect([answer.status, (await answer.text()).includes("Форма устарела")]).toEqual([403, true]);
+    expect(await living.house.store.prisma.importDraft.count()).toBe(0);
+  });
+
+  it("writes nothing when the list has changed since it was looked at", async () => {
+    const [one, other] = [await open("administrator"), await open("administrator", { staffName: "Другой А. А." })];
+    await upload(one, file(curriculum(6)));
+    await other.goto(`${service.address}/import/draft`);
+    expect(await text(other)).toContain("Файла нет");
+    await upload(other, file(curriculum(7)));
+    await other.getByRole("button", { name: "Загрузить" }).click();
+    await one.getByRole("button", { name: "Загрузить" }).click();
+    expect(await text(one)).toContain("Пока вы смотрели, список или журнал изменились");
+    expect((await rowsInStore()).map(({ weeklyHours }) => weeklyHours)).toEqual([7, 7, 7, 7]);
+    for (const page of [one, other]) await page.close();
+  });
+
+  it.each([
     [360, "light"],
     [1920, "dark"],
   ] as const)("is handsome at %i px, %s", async (width, colorScheme) => {
-    const page = await open("deputy", { viewport: { width, height: 900 }, colorScheme, javaScriptEnabled: true });
-    const cell = `${pageOf(changed)}/cell?lesson=${changed.lessonId}&pupil=${changed.pupilId}`;
-    for (const path of ["/journal", pageOf(changed), cell]) {
-      await page.goto(`${service.address}${path}`);
-      await shot(page, `journal${path.replaceAll(/\W+/g, "_")}-${width}-${colorScheme}`);
-      expect([path, await sideways(page)]).toEqual([path, 0]);
-      expect([path, await faintTexts(page)]).toEqual([path, []]);
-      expect([path, await violations(page)]).toEqual([path, []]);
-    }
-    await page.close();
+    const page = await open("administrator", {
+      viewport: { width, height: 900 },
+      colorScheme,
+      javaScriptEnabled: true,
+    });
+    await upload(page, file(curriculum(2)));
+    await expectHandsome(page, ["/import", "/import/draft"]);
   });
 });

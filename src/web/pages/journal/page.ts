@@ -142,7 +142,7 @@ function mark(cell: StateAt<CellRecord> | null, address: string): Html {
 function topics(lessons: readonly LessonAt<LessonRecord>[], { link, today }: { link: Linker; today: IsoDate }): Html {
   const words = (label: string, text: string | null) =>
     html`<td class="words" data-label="${label}"><span>${text ?? "–"}</span></td>`;
-  return html`<table class="cards topics"><thead><tr><th scope="col" class="words">Урок</th><th scope="col" class="words">Тема</th><th scope="col" class="words">Домашнее задание</th><th scope="col" class="words">Вид работы</th><th scope="col" class="words">Провёл</th></tr></thead><tbody>${lessons.map(
+  return html`<table class="cards one-a-line"><thead><tr><th scope="col" class="words">Урок</th><th scope="col" class="words">Тема</th><th scope="col" class="words">Домашнее задание</th><th scope="col" class="words">Вид работы</th><th scope="col" class="words">Провёл</th></tr></thead><tbody>${lessons.map(
     (lesson) => {
       const { content } = lesson;
       const { topic, homework, workType } = content;
