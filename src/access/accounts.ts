@@ -2,7 +2,7 @@ import { type Account, FIRST_LOGIN, LOGIN } from "../domain/access/accounts.ts";
 import { may, type Who } from "../domain/access/may.ts";
 import { type Role, SECOND_FACTOR } from "../domain/access/roles.ts";
 import { SverkaError } from "../domain/error.ts";
-import { accountById, addAccount, changeAccount, listAccounts } from "../store/access/accounts.ts";
+import { accountById, addAccount, changeAccount, listAccounts, lockRights } from "../store/access/accounts.ts";
 import { writeAudit } from "../store/access/audit.ts";
 import { addInvitation, endInvitations, replaceRecoveryCodes } from "../store/access/invitations.ts";
 import { endSessions } from "../store/access/sessions.ts";
@@ -27,6 +27,11 @@ export interface InviteOrder {
   readonly staffName: string | null;
   readonly roles: readonly Role[];
   readonly mail: string | null;
+}
+
+/** The number of the account's rights that whoever changes it has before their eyes: another one, and somebody was faster. */
+interface Seen {
+  readonly seen?: number | undefined;
 }
 
 /** Roles that only a director gives, as soon as the school has one here: they see everybody's marks or move the machinery. */
@@ -66,11 +71,15 @@ export async function renewCode(
   needs: AccessNeeds,
   actor: Actor & { readonly who: Who | null },
   accountId: number,
-  and: (client: Transaction, invited: Invited) => Promise<void> = async () => undefined,
+  {
+    seen,
+    and = async () => undefined,
+  }: Seen & { readonly and?: (client: Transaction, invited: Invited) => Promise<void> } = {},
 ): Promise<Invited> {
   const known = await knownAccount(needs, accountId);
   await refusePromotion(needs, actor.who, known.roles);
   return inTransaction(needs.store, async (client) => {
+    await refuseChanged(client, needs, accountId, seen);
     await changeAccount(client, needs.schoolId, accountId, { state: "invited", totpSecret: null, totpSince: null });
     await replaceRecoveryCodes(client, { schoolId: needs.schoolId, accountId, hashes: [] });
     await endSessions(client, { schoolId: needs.schoolId, accountId, at: needs.clock.now() });
@@ -86,6 +95,7 @@ export async function disable(
   needs: AccessNeeds,
   actor: Actor & { readonly who: Who | null },
   accountId: number,
+  { seen }: Seen = {},
 ): Promise<Account> {
   const { store, schoolId, clock } = needs;
   const known = await knownAccount(needs, accountId);
@@ -97,6 +107,7 @@ export async function disable(
     );
   await refusePromotion(needs, actor.who, known.roles);
   await inTransaction(store, async (client) => {
+    await refuseChanged(client, needs, accountId, seen);
     const others = (await listAccounts(client, schoolId)).filter(
       ({ id, state, roles }) => id !== accountId && state === "active" && roles.includes("administrator"),
     );
@@ -120,6 +131,7 @@ export async function changeRoles(
   actor: Actor & { readonly who: Who | null },
   accountId: number,
   roles: readonly Role[],
+  { seen }: Seen = {},
 ): Promise<void> {
   const known = await knownAccount(needs, accountId);
   if (roles.length === 0) throw new SverkaError("input", "account-roles", "Выберите хотя бы одну обязанность.");
@@ -131,6 +143,7 @@ export async function changeRoles(
     );
   await refusePromotion(needs, actor.who, [...known.roles, ...roles]);
   await inTransaction(needs.store, async (client) => {
+    await refuseChanged(client, needs, accountId, seen);
     await changeAccount(client, needs.schoolId, accountId, { roles });
     await audit(client, needs, actor, "people.roles", accountId, { from: known.roles, to: roles });
   });
@@ -178,6 +191,21 @@ async function knownAccount({ store, schoolId }: AccessNeeds, id: number): Promi
   const account = await accountById(store.pool, schoolId, id);
   if (account === null) throw unknown();
   return account;
+}
+
+async function refuseChanged(
+  client: Transaction,
+  { schoolId }: AccessNeeds,
+  accountId: number,
+  seen: number | undefined,
+): Promise<void> {
+  const rights = await lockRights(client, schoolId, accountId);
+  if (seen === undefined || rights === seen) return;
+  throw new SverkaError(
+    "input",
+    "account-changed",
+    "Пока вы смотрели, эту учётную запись изменил кто-то другой, и ничего не сделано. Откройте страницу «Люди» заново.",
+  );
 }
 
 /** The command line on the school's own computer may; whoever signed in needs the right, once a director is there to have it. */

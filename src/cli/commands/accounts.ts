@@ -96,7 +96,7 @@ export function addAccounts(program: Command, tools: Tools): void {
                 roles: ["administrator"],
                 mail: null,
               })
-            : await renewCode(needs, TERMINAL, account.id, mailing(house));
+            : await renewCode(needs, TERMINAL, account.id, { and: mailing(house) });
         await told(tools, house, invited, options);
       });
     });

@@ -22,8 +22,9 @@ const newcomer = z.object({
   roles: roles(),
   how: z.enum(["mail", "paper"]),
 });
-const one = z.object({ account: number() });
-const changed = z.object({ account: number(), roles: roles() });
+/** `seen`: the rights as they stood when the page was made. */
+const one = z.object({ account: number(), seen: z.coerce.number().int().min(0) });
+const changed = one.extend({ roles: roles() });
 const HINTS = {
   mail: "Адрес почты записан не так: проверьте его или оставьте пустым.",
   roles: "Выберите хотя бы одну обязанность.",
@@ -57,6 +58,7 @@ ${working ? inviteForm(seen, staff) : null}`,
 
     function row(account: Account, { form, zone, actor }: Seen, shown: boolean): Html {
       const state = STATES[account.state];
+      const of = html`<input type="hidden" name="account" value="${account.id}"><input type="hidden" name="seen" value="${account.rights}">`;
       return html`<tr><th scope="row">${account.name}${account.staffName === null || account.staffName === account.name ? null : html`<br><small>в журнале: ${account.staffName}</small>`}</th><td class="words" data-label="Логин"><span>${account.login}</span></td>
 <td class="words" data-label="Обязанности"><span>${account.roles.map((role) => ROLE_NAMES[role]).join(", ")}</span></td>
 <td class="words ${state.mood}" data-label="Состояние"><span>${state.name}${account.hasTotp ? ", вход по коду" : ""}</span></td>
@@ -67,9 +69,9 @@ ${working ? inviteForm(seen, staff) : null}`,
               account.id === actor.accountId
                 ? html`<span>это вы</span>`
                 : html`<details><summary>Изменить<span class="hidden">: ${account.name}</span></summary>
-<form method="post" action="/people/roles" class="stack">${form}<input type="hidden" name="account" value="${account.id}">${roleBoxes(account.roles)}<button class="quiet">Сохранить обязанности</button></form>
-<form method="post" action="/people/code" class="stack">${form}<input type="hidden" name="account" value="${account.id}"><button class="quiet">Новый код (лист PDF)</button></form>
-${account.state === "disabled" ? null : html`<form method="post" action="/people/disable">${form}<input type="hidden" name="account" value="${account.id}"><button class="danger">Отключить</button></form>`}</details>`
+<form method="post" action="/people/roles" class="stack">${form}${of}${roleBoxes(account.roles)}<button class="quiet">Сохранить обязанности</button></form>
+<form method="post" action="/people/code" class="stack">${form}${of}<button class="quiet">Новый код (лист PDF)</button></form>
+${account.state === "disabled" ? null : html`<form method="post" action="/people/disable">${form}${of}<button class="danger">Отключить</button></form>`}</details>`
             }</td>`
       }</tr>`;
     }
@@ -89,18 +91,20 @@ ${account.state === "disabled" ? null : html`<form method="post" action="/people
     return sheet(invited);
   });
 
-  doors.file("POST", "/people/code", work, async (seen) =>
-    sheet(await renewCode(access, seen.actor, formOf(seen.request, one).account)),
-  );
+  doors.file("POST", "/people/code", work, async (seen) => {
+    const { account, ...rights } = formOf(seen.request, one);
+    return sheet(await renewCode(access, seen.actor, account, rights));
+  });
 
   doors.act("/people/roles", work, async (seen) => {
-    const { account, roles: wanted } = formOf(seen.request, changed, HINTS);
-    await changeRoles(access, seen.actor, account, wanted);
+    const { account, roles: wanted, ...rights } = formOf(seen.request, changed, HINTS);
+    await changeRoles(access, seen.actor, account, wanted, rights);
     return "/people?done=roles-changed";
   });
 
   doors.act("/people/disable", work, async (seen) => {
-    await disable(access, seen.actor, formOf(seen.request, one).account);
+    const { account, ...rights } = formOf(seen.request, one);
+    await disable(access, seen.actor, account, rights);
     return "/people?done=account-disabled";
   });
 
