@@ -42,6 +42,10 @@ const OTHER_ACTIONS: Readonly<Record<string, string>> = {
   "pass.start": "начал проход",
   "import.write": "загрузил список",
   "import.undo": "отменил загрузку",
+  "tokens.add": "выдал ключ программе",
+  "tokens.end": "отозвал ключ программы",
+  "api.read": "программа прочла по ключу",
+  "api.refused": "ключ программы не подошёл",
   denied: "не пущен",
 };
 
