@@ -18,6 +18,7 @@ import { addRoster } from "./commands/roster.ts";
 import { addSlips } from "./commands/slips.ts";
 import { addStart } from "./commands/start.ts";
 import { addSync } from "./commands/sync.ts";
+import { addTokens } from "./commands/tokens.ts";
 import { addWaive } from "./commands/waive.ts";
 import { russianCommand } from "./program.ts";
 import type { Tools } from "./tools.ts";
@@ -39,6 +40,7 @@ const COMMANDS = [
   addRoster,
   addCalendar,
   addAccounts,
+  addTokens,
   addAudit,
   addStart,
   addDoctor,

@@ -80,7 +80,9 @@ describe("every door", () => {
   it("is declared, and there are all kinds of them", () => {
     const { routes } = service;
     expect(routes.length).toBeGreaterThan(20);
-    expect(new Set(routes.map(({ door }) => door.kind))).toEqual(new Set(["open", "stage", "local", "right"]));
+    expect(new Set(routes.map(({ door }) => door.kind))).toEqual(new Set(["open", "stage", "local", "right", "token"]));
+    // Programs have their own part of the house, and nobody else is in it.
+    for (const { url, door } of routes) expect([url, door.kind === "token"]).toEqual([url, url.startsWith("/api/v1/")]);
   });
 
   it("of an open route is known by name: a new one has to be thought of", () => {

@@ -57,6 +57,10 @@ const OTHER_ACTIONS: Readonly<Record<string, string>> = {
   "quarantine.wait": "оставил задержанные записи",
   "import.write": "загрузил список",
   "import.undo": "отменил загрузку",
+  "tokens.add": "выдал ключ программе",
+  "tokens.end": "отозвал ключ программы",
+  "api.read": "программа прочла по ключу",
+  "api.refused": "ключ программы не подошёл",
   denied: "не пущен",
 };
 
