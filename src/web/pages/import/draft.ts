@@ -4,14 +4,13 @@ import type { RowNote } from "../../../domain/import/read-list.ts";
 import { plural } from "../../../domain/notice/words.ts";
 import { confirmDraft, seeDraft } from "../../../import/drafts.ts";
 import { type ImportResult, sealOf } from "../../../import/import-list.ts";
-import { writeAudit } from "../../../store/access/audit.ts";
+import type { Transaction } from "../../../store/transaction.ts";
 import type { Door } from "../../doors/door.ts";
 import { formOf } from "../../doors/form.ts";
 import type { Doors, Seen } from "../../doors/pages.ts";
 import { type Html, html } from "../../html.ts";
 import { count } from "../../sections/format.ts";
 import { empty, howMany } from "../../sections/list.ts";
-import { actorOf } from "../control.ts";
 import { draftNeeds } from "./needs.ts";
 
 const SHOWN = 300;
@@ -41,21 +40,11 @@ export function addImportDraft(doors: Doors): void {
     const drafts = await draftNeeds(needs, seen);
     const importing = {
       ...drafts.importing,
-      also: (client: Parameters<typeof writeAudit>[0], { kind, fileName, added, changed, removed }: ImportResult) =>
-        writeAudit(client, {
-          schoolId: needs.schoolId,
-          at: needs.access.clock.now(),
-          action: "import.write",
-          object: `import/${kind}`,
-          details: {
-            file: fileName,
-            digest: seenThen.digest,
-            added: added.length,
-            changed: changed.length,
-            removed: removed.length,
-          },
-          ...actorOf(seen),
-        }),
+      also: (client: Transaction, { kind, fileName: file, ...of }: ImportResult) => {
+        const [added, changed, removed] = [of.added.length, of.changed.length, of.removed.length];
+        const details = { file, digest: seenThen.digest, added, changed, removed };
+        return seen.also("import.write", `import/${kind}`, details)(client);
+      },
     };
     const result = await confirmDraft({ ...drafts, importing }, seenThen);
     if (result?.written) return "/import?done=imported";

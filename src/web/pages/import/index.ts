@@ -3,7 +3,6 @@ import { LIST_KINDS } from "../../../domain/import/kinds/index.ts";
 import { IMPORT_KINDS } from "../../../domain/import/settings.ts";
 import { dropOwnDraft, keptDraft, uploadDraft } from "../../../import/drafts.ts";
 import { undoImport } from "../../../import/undo-import.ts";
-import { writeAudit } from "../../../store/access/audit.ts";
 import { type ListedImport, listImports } from "../../../store/imports.ts";
 import type { Door } from "../../doors/door.ts";
 import { formOf, line, number } from "../../doors/form.ts";
@@ -12,7 +11,6 @@ import { uploaded } from "../../doors/upload.ts";
 import { type Html, html } from "../../html.ts";
 import { count, when } from "../../sections/format.ts";
 import { empty, input } from "../../sections/list.ts";
-import { actorOf } from "../control.ts";
 import { addImportDraft } from "./draft.ts";
 import { draftNeeds } from "./needs.ts";
 
@@ -84,15 +82,7 @@ export function addImport(doors: Doors): void {
     const { clock } = await needs.verbs.importing();
     await undoImport({ store, clock }, schoolId, kind, {
       only,
-      also: (client, { id, fileName }) =>
-        writeAudit(client, {
-          schoolId,
-          at: needs.access.clock.now(),
-          action: "import.undo",
-          object: `import/${id}`,
-          details: { kind, file: fileName },
-          ...actorOf(seen),
-        }),
+      also: (client, { id, fileName }) => seen.also("import.undo", `import/${id}`, { kind, file: fileName })(client),
     });
     return "/import?done=import-undone";
   });
