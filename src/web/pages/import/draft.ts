@@ -4,7 +4,7 @@ import type { RowNote } from "../../../domain/import/read-list.ts";
 import { plural } from "../../../domain/notice/words.ts";
 import { confirmDraft, seeDraft } from "../../../import/drafts.ts";
 import { type ImportResult, sealOf } from "../../../import/import-list.ts";
-import type { Also } from "../../../store/transaction.ts";
+import type { Transaction } from "../../../store/transaction.ts";
 import type { Door } from "../../doors/door.ts";
 import { formOf } from "../../doors/form.ts";
 import type { Doors, Seen } from "../../doors/pages.ts";
@@ -40,9 +40,9 @@ export function addImportDraft(doors: Doors): void {
     const drafts = await draftNeeds(needs, seen);
     const importing = {
       ...drafts.importing,
-      also: (client: Parameters<Also>[0], { kind, fileName, added, changed, removed }: ImportResult) => {
-        const counts = { added: added.length, changed: changed.length, removed: removed.length };
-        const details = { file: fileName, digest: seenThen.digest, ...counts };
+      also: (client: Transaction, { kind, fileName: file, ...of }: ImportResult) => {
+        const [added, changed, removed] = [of.added.length, of.changed.length, of.removed.length];
+        const details = { file, digest: seenThen.digest, added, changed, removed };
         return seen.also("import.write", `import/${kind}`, details)(client);
       },
     };
