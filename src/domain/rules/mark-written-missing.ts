@@ -45,7 +45,7 @@ export const markWrittenMissing: Rule = {
     for (const taken of of.lessons) {
       if (!taken.tookPlace || taken.work !== "written") continue;
       const dueAt = of.deadlines.within(taken.dueDay, days);
-      const marks = marksOf(taken, dueAt);
+      const marks = marksOf(taken, dueAt, { orMaybe: true });
       const present = presentAt(of, taken);
       if (marks.length === 0 && present.length === 0) continue;
 
@@ -57,14 +57,19 @@ export const markWrittenMissing: Rule = {
         const evidence = { sighting: firstOf(marks), lastLook: leastLook(present) };
         yield lessonFinding(this, of, taken, { verdict, settled: marks.length > 0, dueAt, ...evidence, details });
       }
-      if (marks.length > 0) yield* warnings(this, of, taken, present, { dueAt, share, marks, details: work });
+      if (marksOf(taken, dueAt).length > 0)
+        yield* warnings(this, of, taken, present, { dueAt, share, marks, details: work });
     }
   },
 };
 
-/** First sights of the lesson's marks. A mark of somebody who was away tells nothing of the others', unless it was in time: it is for another day's work. */
-function marksOf({ cells }: LessonCase, dueAt: EpochMs): readonly Sighting[] {
-  return cells.flatMap(({ mark, everAway }) => (mark !== null && (!everAway || mark.seenAt <= dueAt) ? mark : []));
+/**
+ * First sights of the lesson's marks. A mark of somebody who was away tells nothing of the others' where it was late: then it is for another day's work.
+ * Where it may have been in time, there may have been a mark in time: `orMaybe` takes it too.
+ */
+function marksOf({ cells }: LessonCase, dueAt: EpochMs, { orMaybe = false } = {}): readonly Sighting[] {
+  const inTime = (mark: Sighting) => (orMaybe ? judge(mark, dueAt, null) !== "late" : mark.seenAt <= dueAt);
+  return cells.flatMap(({ mark, everAway }) => (mark !== null && (!everAway || inTime(mark)) ? mark : []));
 }
 
 /** A pupil who was at the lesson, with the mark's first sight and the last look at the pupil's page. */

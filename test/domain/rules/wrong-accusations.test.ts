@@ -174,6 +174,16 @@ describe("a mark of somebody who was away", () => {
     ]);
   });
 
+  it("proves nothing of the work's marks where it may have been made in time", () => {
+    const made = entry("p1", [
+      [null, "2026-10-05 12:00", "Н"],
+      ["2026-10-07 12:00", "2026-10-19 12:00", "Н/4"],
+    ]);
+    const outcome = check(classOf({ lessons: [dictation], entries: [made] }));
+    expect(accused(outcome)).toEqual([]);
+    expect(findingsOf(outcome, "mark-written-missing")).toMatchObject([{ verdict: "unproved" }]);
+  });
+
   it("is no late warning, though the letter gave way to it", () => {
     const cells = [
       entry("p1", [[null, "2026-10-05 12:00", "Б"], longAfter("4")]),
