@@ -147,7 +147,7 @@ function filterForm(
     Object.entries(names).map(([value, name]) => ({ value, name }));
   const rules = [...RULES, ...SCHOOL_RULES].map(({ id, words }) => ({ value: id, name: words.name }));
   return html`<form method="get" action="/findings" class="row" role="search" aria-label="Отбор замечаний">
-${select("status", "Состояние", named({ ...STATUS_NAMES, all: "любое" }), filters.status, "открыто")}
+${select("status", "Состояние", named({ ...STATUS_NAMES, counted: "идёт в счёт", all: "любое" }), filters.status, "открыто")}
 ${select("severity", "Вид", named(SEVERITY_NAMES), filters.severity)}${select("verdict", "Вывод", named(VERDICT_NAMES), filters.verdict)}
 ${select("class", "Класс", classes, filters.class)}${people.length > 1 ? select("person", "Отвечает", people, filters.person) : null}
 ${select("rule", "Правило", rules, filters.rule)}
