@@ -47,7 +47,9 @@ export function formOf<Schema extends z.ZodObject>(
   const parsed = schema.safeParse(request.body ?? {});
   if (parsed.success) return parsed.data;
   const field = String(parsed.error.issues[0]?.path[0] ?? "");
-  throw new SverkaError("input", "form-invalid", hints[field] ?? "Форма заполнена не так: вернитесь и проверьте поля.");
+  const sentence = hints[field] ?? "Форма заполнена не так: вернитесь и проверьте поля.";
+  // Also where no page of ours catches it, it is the sender's mistake and not our trouble.
+  throw Object.assign(new SverkaError("input", "form-invalid", sentence), { statusCode: 422 });
 }
 
 /** What stands in the address after «?»: what does not fit is as if it were not there. */
@@ -57,7 +59,10 @@ export function queryOf<Schema extends z.ZodObject>(
 ): Partial<z.infer<Schema>> {
   const given = (request.query ?? {}) as Record<string, unknown>;
   const fields = Object.entries(schema.shape).flatMap(([name, type]) => {
-    const parsed = (type as z.ZodType).safeParse(given[name]);
+    const value = given[name];
+    // No filter holds a control character, and a database refuses some of them.
+    if (typeof value === "string" && /\p{Cc}/u.test(value)) return [];
+    const parsed = (type as z.ZodType).safeParse(value);
     return parsed.success && parsed.data !== undefined && parsed.data !== "" ? [[name, parsed.data] as const] : [];
   });
   return Object.fromEntries(fields) as Partial<z.infer<Schema>>;
