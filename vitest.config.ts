@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+// Test files and the programs that they start compile the same libraries again and again.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("./node_modules/.cache/sverka", import.meta.url));
 
 export default defineConfig({
   test: {
@@ -22,7 +26,8 @@ export default defineConfig({
           globalSetup: "test/support/global-postgres.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // Much of such a test is waiting: for a process to begin, a server to answer, a clock to tick.
+          maxWorkers: 3,
         },
       },
     ],

@@ -171,22 +171,7 @@ export async function findingsPage(
   query: FindingQuery,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly total: number; readonly findings: readonly StoredFinding[] }> {
-  const { reach, status, severity, verdict, rule, classExternalId, accountable, from, to } = query;
-  const values = [
-    schoolId,
-    reach.all,
-    reach.classes,
-    reach.staffName,
-    status,
-    severity,
-    verdict,
-    rule,
-    classExternalId,
-    accountable,
-    from,
-    to,
-  ];
-  const asked = values.map((value) => value ?? null);
+  const asked = askedValues(schoolId, query);
   const { rows: counts } = await pool.query<{ total: number }>({
     text: `SELECT count(*) AS total FROM finding WHERE ${ASKED}`,
     values: asked,
@@ -198,6 +183,55 @@ export async function findingsPage(
     types: rowTypes,
   });
   return { total: counts[0]?.total ?? 0, findings: rows.map(fromRow) };
+}
+
+function askedValues(schoolId: number, query: FindingQuery): unknown[] {
+  const { reach, status, severity, verdict, rule, classExternalId, accountable, from, to } = query;
+  const { all, classes, staffName } = reach;
+  return [
+    schoolId,
+    all,
+    classes,
+    staffName,
+    status,
+    severity,
+    verdict,
+    rule,
+    classExternalId,
+    accountable,
+    from,
+    to,
+  ].map((value) => value ?? null);
+}
+
+/**
+ * A part of the same findings in the order in which they were opened, from behind `after` on: what is found while somebody reads stands behind and is not missed.
+ * `changedSince`: opened, settled, withdrawn or waived at or after this instant.
+ */
+export async function findingsAfter(
+  { pool }: { readonly pool: Pick<Store["pool"], "query"> },
+  schoolId: number,
+  query: FindingQuery & { readonly changedSince?: EpochMs | undefined },
+  {
+    after,
+    limit,
+  }: { readonly after: { readonly openedAt: EpochMs; readonly id: string } | null; readonly limit: number },
+): Promise<readonly StoredFinding[]> {
+  const { rows } = await pool.query<StoredRow>({
+    text: `SELECT ${SELECT} FROM finding WHERE ${ASKED}
+             AND ($13::timestamptz IS NULL OR greatest(opened_at, settled_at, withdrawn_at, waived_at) >= $13)
+             AND (opened_at, id) > (coalesce($14::timestamptz, '-infinity'), $15::text)
+           ORDER BY opened_at, id LIMIT $16`,
+    values: [
+      ...askedValues(schoolId, query),
+      instant(query.changedSince ?? null),
+      instant(after?.openedAt ?? null),
+      after?.id ?? "",
+      limit,
+    ],
+    types: rowTypes,
+  });
+  return rows.map(fromRow);
 }
 
 /** What stands against one person's name; what is unproved counts for nothing. */

@@ -111,9 +111,15 @@ export async function endOfPassUnderWay(store: Store, schoolId: number, at: Epoc
   return pass?.finishedAt?.getTime() ?? null;
 }
 
-/** The newest passes first. */
-export async function latestPasses(store: Store, schoolId: number, limit: number): Promise<PassRecord[]> {
-  const rows = await store.prisma.pass.findMany({ where: { schoolId }, orderBy: { id: "desc" }, take: limit });
+/** The newest passes first; with `before` only those older than the one of this number. */
+export async function latestPasses(
+  store: Store,
+  schoolId: number,
+  limit: number,
+  before: number | null = null,
+): Promise<PassRecord[]> {
+  const where = before === null ? { schoolId } : { schoolId, id: { lt: before } };
+  const rows = await store.prisma.pass.findMany({ where, orderBy: { id: "desc" }, take: limit });
   return rows.map(({ schoolId: _, ...row }) => ({
     ...row,
     state: row.state as PassState,

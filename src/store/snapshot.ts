@@ -1,3 +1,4 @@
+import { ahead } from "../domain/ahead.ts";
 import { daysOfYear, type Span, schoolYearOf } from "../domain/calendar.ts";
 import { dayOf } from "../domain/days.ts";
 import type {
@@ -47,6 +48,16 @@ export function classSnapshot(
   asOf: EpochMs,
 ): Promise<ClassSnapshot> {
   return inOneMoment(store, (client) => readClass(client, school, classExternalId, asOf));
+}
+
+/** The same of every class of a school, one after another. */
+export async function* classSnapshots(
+  store: Store,
+  school: ClassSnapshot["school"],
+  asOf: EpochMs,
+): AsyncGenerator<ClassSnapshot, void, undefined> {
+  const classes = await listClasses(store, school.id);
+  yield* ahead(classes, 2, ({ externalId }) => classSnapshot(store, school, externalId, asOf));
 }
 
 async function readClass(

@@ -10,16 +10,20 @@ import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../store/connect.ts";
 import { loadOverview } from "../store/overview.ts";
 import { schoolById } from "../store/schools.ts";
+import { isApi, problem, sendProblem } from "./api/problem.ts";
+import { addApi } from "./api/routes.ts";
 import { type BoardQueues, createBoard } from "./board.ts";
 import { cookieNames } from "./doors/cookies.ts";
 import { type DeclaredRoute, type Denial, guard } from "./doors/guard.ts";
-import { createDoors, framed, HTML } from "./doors/pages.ts";
+import { type Contents, createDoors, framed, HTML, type Seen } from "./doors/pages.ts";
 import { createNeighbours, isSecure, LOCAL_SITE, refuseOpenHost, type Site } from "./doors/site.ts";
+import { takeUploads } from "./doors/upload.ts";
 import { html } from "./html.ts";
 import { isOwnHost } from "./loopback.ts";
 import { createMetrics, type QueueCounts } from "./metrics.ts";
 import type { MailPlace } from "./overview-view.ts";
 import { page } from "./page.ts";
+import { addImport } from "./pages/import/index.ts";
 import { addPages } from "./pages/index.ts";
 import { portError } from "./port-error.ts";
 import type { Verbs } from "./verbs.ts";
@@ -54,10 +58,20 @@ const ASSETS = [
 /** A monitor does not wait for a queue that is silent for ever. */
 const READY_WITHIN_MS = 5_000;
 const CSP =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; object-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 // Bull Board is somebody else's page: its dialogs style themselves inline. No script of it does, and it loads nothing from outside.
 const BOARD_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+const securityHeaders = (csp: string, secure: boolean) => ({
+  "Content-Security-Policy": csp,
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+  ...(secure ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {}),
+});
 
 export interface Web {
   readonly app: FastifyInstance;
@@ -69,13 +83,23 @@ export interface Web {
 export async function createWeb(needs: WebNeeds): Promise<Web> {
   const { store, schoolId, site } = needs;
   const { tls, proxies } = site;
+  const secure = isSecure(site);
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
+    // An address that cannot be read has no route, and passes none of what stands before them.
+    frameworkErrors: (error: { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
+      const status = error.statusCode ?? 400;
+      reply.headers(securityHeaders(CSP, secure));
+      if (isApi(request)) return sendProblem(reply, { ...problem("request-invalid"), status });
+      return reply
+        .code(status)
+        .type(HTML)
+        .send(message(needs, ...DENIALS["no-such-thing"]));
+    },
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     ...(tls === null ? {} : { https: { cert: tls.cert, key: tls.key } }),
   } as { logger: false });
-  const secure = isSecure(site);
   const cookies = cookieNames(secure);
   const isNeighbour = createNeighbours(proxies);
 
@@ -88,15 +112,7 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
         .type("text/plain; charset=utf-8")
         .send(`Откройте страницу по адресу ${site.address ?? "127.0.0.1"}.`);
     const board = request.url === "/queues" || request.url.startsWith("/queues/");
-    reply.headers({
-      "Content-Security-Policy": board ? BOARD_CSP : CSP,
-      "X-Content-Type-Options": "nosniff",
-      "Referrer-Policy": "no-referrer",
-      "Cross-Origin-Opener-Policy": "same-origin",
-      "Cross-Origin-Resource-Policy": "same-origin",
-      "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-      ...(secure ? { "Strict-Transport-Security": "max-age=31536000" } : {}),
-    });
+    reply.headers(securityHeaders(board ? BOARD_CSP : CSP, secure));
     // Only our own pages send forms and press the buttons of the queues.
     if (request.method !== "GET" && request.method !== "HEAD" && isForeign(request.headers, request.host))
       return reply.code(403).send();
@@ -105,12 +121,14 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
   await app.register(formBody, { bodyLimit: 512 * 1024 });
 
   const schoolName = async () => needs.schoolName ?? (await schoolById(store, schoolId)).name;
-  const deny = (_request: FastifyRequest, reply: FastifyReply, status: number, why: Denial) =>
-    reply
-      .code(status)
-      .type(HTML)
-      .header("Cache-Control", "no-store")
-      .send(message(needs, ...DENIALS[why]));
+  const deny = (request: FastifyRequest, reply: FastifyReply, status: number, why: Denial) =>
+    isApi(request)
+      ? sendProblem(reply, problem("no-such-thing"))
+      : reply
+          .code(status)
+          .type(HTML)
+          .header("Cache-Control", "no-store")
+          .send(message(needs, ...DENIALS[why]));
   const routes = guard(app, {
     access: needs.access,
     cookies,
@@ -123,29 +141,28 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
 
   // Before the routes: they take over what stands here.
   app.setNotFoundHandler((request, reply) => deny(request, reply, 404, "no-such-thing"));
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) needs.log.error({ err: error }, "страница не составлена");
+    if (isApi(request))
+      return sendProblem(reply, status >= 500 ? problem("trouble") : { ...problem("request-invalid"), status });
     return reply
       .code(status)
       .type(HTML)
-      .send(
-        message(
-          needs,
-          "Страница не составлена",
-          "Обновите её через минуту. Если не поможет, выполните в терминале «npx sverka doctor».",
-        ),
-      );
+      .send(message(needs, ...failureOf(status)));
   });
 
   const pages = new Set<string>(["/queues"]);
   app.addHook("onRoute", ({ method, url }) => {
     if ([method].flat().includes("GET")) pages.add(url);
   });
-  const doors = createDoors(app, needs, async (seen, contents) =>
-    framed(needs, await schoolName(), seen, contents, pages),
-  );
-  addPages(doors, cookies);
+  const frame = async (seen: Seen, contents: Contents) => framed(needs, await schoolName(), seen, contents, pages);
+  addPages(createDoors(app, needs, frame), cookies);
+  await app.register(async (scope) => {
+    await takeUploads(scope);
+    addImport(createDoors(scope, needs, frame));
+  });
+  addApi(app, needs);
   addMonitors(app, needs);
   await createBoard(app, needs);
 
@@ -167,6 +184,19 @@ const DENIALS: Readonly<Record<Denial, readonly [title: string, text: string]>> 
     "Она открыта до входа или с другой страницы, и ничего не сделано. Откройте страницу заново и повторите.",
   ],
 };
+
+function failureOf(status: number): readonly [title: string, text: string] {
+  if (status === 413)
+    return [
+      "Слишком много данных",
+      "Ничего не принято: файл больше 20 МБ или форма слишком длинна. Оставьте в таблице один лист с нужными столбцами, без картинок.",
+    ];
+  if (status < 500) return ["Запрос непонятен", "Ничего не сделано. Откройте страницу заново и повторите."];
+  return [
+    "Страница не составлена",
+    "Обновите её через минуту. Если не поможет, выполните в терминале «npx sverka doctor».",
+  ];
+}
 
 function addMonitors(app: FastifyInstance, { store, schoolId, queueCounts }: WebNeeds): void {
   const open = { config: { door: { kind: "open" } as const } };

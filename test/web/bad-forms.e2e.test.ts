@@ -49,6 +49,12 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "/access": { account: "2147483647", order: "31-ОД", date: "2026-09-01" },
   "/access/end": { id: "2147483647" },
   "/settings/letter": { to: "nobody@school.example" },
+  "/import": { kind: "load", file: "x", sheet: "", class: "", subject: "", group: "", whole: "yes" },
+  "/import/cancel": {},
+  "/import/confirm": { digest: "0".repeat(64), seal: "0".repeat(64) },
+  "/import/undo": { kind: "load", import: "2147483647" },
+  "/tokens": { name: "Отчёты", scopes: "findings", days: "90" },
+  "/tokens/end": { id: "2147483647" },
 };
 
 const HOSTILE = [

@@ -53,6 +53,9 @@ export const MATRIX = {
   "entitlements.work": { director: ALL },
   "audit.see": machinery,
   "audit.export": { director: ALL },
+  /** Tokens by which programs read `/api/v1`. */
+  "tokens.see": machinery,
+  "tokens.work": machinery,
   "settings.see": machinery,
   "settings.test": { administrator: ALL },
   "health.see": machinery,
@@ -63,3 +66,18 @@ export type Action = keyof typeof MATRIX;
 export const ACTIONS = Object.keys(MATRIX) as readonly Action[];
 
 export const rowOf = (action: Action): Row => MATRIX[action];
+
+/**
+ * What a program's token may carry, and the action that stands behind each. A token has an owner and reaches no further than they do at that very moment: who may
+ * not see findings can give no token for them.
+ */
+export const TOKEN_SCOPES = {
+  findings: "findings.see",
+  passes: "passes.see",
+  controls: "control.see",
+  notices: "notices.see",
+} as const satisfies Record<string, Action>;
+
+export type TokenScope = keyof typeof TOKEN_SCOPES;
+
+export const SCOPES = Object.keys(TOKEN_SCOPES) as readonly TokenScope[];

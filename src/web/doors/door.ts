@@ -1,6 +1,7 @@
 import type { FastifyContextConfig, FastifyRequest } from "fastify";
 import type { Visitor } from "../../access/sessions.ts";
-import type { Action } from "../../domain/access/matrix.ts";
+import type { Program } from "../../access/tokens.ts";
+import type { Action, TokenScope } from "../../domain/access/matrix.ts";
 import type { SessionStage } from "../../domain/access/session.ts";
 import type { ThingKind } from "./things.ts";
 
@@ -13,7 +14,9 @@ export type Door =
   /** Programs on this computer, or whoever has the right. */
   | { readonly kind: "local"; readonly action: Action }
   /** Whoever has the right, to the very thing that the address names. */
-  | { readonly kind: "right"; readonly action: Action; readonly thing?: ThingKind };
+  | { readonly kind: "right"; readonly action: Action; readonly thing?: ThingKind }
+  /** A program with a token of this scope, to the very thing that the address names; null: of any scope. No session opens it. */
+  | { readonly kind: "token"; readonly scope: TokenScope | null; readonly thing?: ThingKind };
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -23,6 +26,8 @@ declare module "fastify" {
     visitor: Visitor | null;
     /** From the cookie; whether it holds is another matter. */
     token: string | null;
+    /** Behind a door for programs. */
+    program: Program | null;
   }
 }
 

@@ -2,6 +2,9 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { SverkaError } from "../../domain/error.ts";
 
+/** No control character: the store takes no NUL, and no id has one. */
+export const PRINTABLE = /^\P{Cc}*$/u;
+
 /** A line that a person typed: trimmed, without control characters, not longer than said. */
 export const line = (longest: number) =>
   z
@@ -30,13 +33,17 @@ export const lines = (longest: number) =>
 /** A secret stays as it is. */
 export const secret = () => z.string().max(1000);
 
-export const day = () => z.iso.date();
+/** A day of this or a neighbouring century: the calendar of the store begins later than that of the standard. */
+export const day = () => z.iso.date().refine((text) => text >= "1900" && text < "2200");
 
 export const number = () => z.coerce.number().int().min(1).max(2_147_483_647);
 
 /** One box, several, or none. */
 export const choices = (most = 2_000) =>
-  z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.string().max(200)).max(most));
+  z.preprocess(
+    (value) => (value === undefined ? [] : [value].flat()),
+    z.array(z.string().max(200).regex(PRINTABLE)).max(most),
+  );
 
 /** What a form sent. Throws `form-invalid` (input) in the words of `hints`, by field. */
 export function formOf<Schema extends z.ZodObject>(
@@ -60,8 +67,7 @@ export function queryOf<Schema extends z.ZodObject>(
   const given = (request.query ?? {}) as Record<string, unknown>;
   const fields = Object.entries(schema.shape).flatMap(([name, type]) => {
     const value = given[name];
-    // No filter holds a control character, and a database refuses some of them.
-    if (typeof value === "string" && /\p{Cc}/u.test(value)) return [];
+    if (typeof value === "string" && !PRINTABLE.test(value)) return [];
     const parsed = (type as z.ZodType).safeParse(value);
     return parsed.success && parsed.data !== undefined && parsed.data !== "" ? [[name, parsed.data] as const] : [];
   });

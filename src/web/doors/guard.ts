@@ -6,6 +6,7 @@ import { may } from "../../domain/access/may.ts";
 import { noteAudit } from "../../store/access/audit.ts";
 import type { CookieNames } from "./cookies.ts";
 import { type Door, doorOf } from "./door.ts";
+import { createProgramDoor } from "./program-door.ts";
 import { findThing } from "./things.ts";
 
 export interface GuardNeeds {
@@ -33,6 +34,8 @@ export function guard(app: FastifyInstance, needs: GuardNeeds): readonly Declare
   const declared: DeclaredRoute[] = [];
   app.decorateRequest("visitor", null);
   app.decorateRequest("token", null);
+  app.decorateRequest("program", null);
+  const letProgramIn = createProgramDoor(access);
   app.addHook("onRoute", (route) => {
     routes.push(route);
   });
@@ -48,6 +51,7 @@ export function guard(app: FastifyInstance, needs: GuardNeeds): readonly Declare
     if (request.is404) return;
     const door = doorOf(request);
     if (door === undefined) return deny(request, reply, 403, "no-right");
+    if (door.kind === "token") return letProgramIn(request, reply, door);
     request.token = request.cookies[cookies.session] ?? null;
     if (door.kind === "open" && isAsset(request)) return;
     request.visitor =
@@ -72,6 +76,8 @@ export function guard(app: FastifyInstance, needs: GuardNeeds): readonly Declare
   // A form that another page made does not know what our own carry; the queues' own page sends none, and says by its headers where it comes from.
   app.addHook("preHandler", async (request, reply) => {
     if (request.is404 || isReading(request) || request.routeOptions.url?.startsWith("/queues")) return;
+    // A program comes without cookies, so that no other page can send it.
+    if (doorOf(request)?.kind === "token") return;
     const bound = request.visitor === null ? request.cookies[cookies.visit] : request.token;
     const given = (request.body as Record<string, unknown> | null | undefined)?.form;
     if (!bound || typeof given !== "string" || given !== formTokenOf(bound)) return deny(request, reply, 403, "form");

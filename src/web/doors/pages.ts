@@ -58,6 +58,7 @@ const MENU: readonly (Link & { readonly action: Action })[] = [
   { address: "/people", name: "Люди", action: "people.see" },
   { address: "/access", name: "Доступ", action: "entitlements.see" },
   { address: "/audit", name: "Аудит", action: "audit.see" },
+  { address: "/tokens", name: "Программы", action: "tokens.see" },
   { address: "/settings", name: "Настройки", action: "settings.see" },
   { address: "/health", name: "Здоровье", action: "health.see" },
 ];
@@ -79,6 +80,8 @@ export interface Doors {
   ): void;
   /** A form: answers where to go on. What an administrator can mend is said on a page of its own. */
   act(url: string, door: Door, work: (seen: Seen) => Promise<string>): void;
+  /** A form that answers with a page: what is told this once and never again. */
+  tell(url: string, door: Door, work: (seen: Seen) => Promise<Contents>): void;
   /** For a route that sets cookies: the frame around what it made. */
   show(
     request: FastifyRequest,
@@ -178,6 +181,15 @@ export function createDoors(
         const seen = seenBy(request, reply);
         return work(seen).then(
           (to) => reply.redirect(to, 303),
+          (error) => refused(seen, error),
+        );
+      });
+    },
+    tell(url, door, work) {
+      app.post(url, { config: { door } }, async (request, reply) => {
+        const seen = seenBy(request, reply);
+        return work(seen).then(
+          (made) => show(seen, made),
           (error) => refused(seen, error),
         );
       });

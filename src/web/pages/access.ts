@@ -135,6 +135,8 @@ const ACTION_NAMES: Readonly<Record<(typeof ACTIONS)[number], string>> = {
   "entitlements.work": "вести перечень",
   "audit.see": "смотреть журнал действий",
   "audit.export": "выгружать журнал действий",
+  "tokens.see": "смотреть ключи программ",
+  "tokens.work": "выдавать и отзывать ключи программ",
   "settings.see": "смотреть настройки",
   "settings.test": "проверять почту",
   "health.see": "смотреть состояние программы",

@@ -68,6 +68,11 @@ const DONE_WORDS: Readonly<Record<string, string>> = {
   "policy.accept": "правила приняты",
   "settings.test": "пробное письмо",
   "audit.export": "выгрузка журнала действий",
+  "tokens.see": "просмотр ключей программ",
+  "tokens.add": "ключ программе выдан",
+  "tokens.end": "ключ программы отозван",
+  "api.read": "чтение программой по ключу",
+  "api.refused": "ключ программы не подошёл",
   denied: "отказано в доступе",
 };
 

@@ -1,12 +1,14 @@
 import type { CookieNames } from "../doors/cookies.ts";
 import type { Doors } from "../doors/pages.ts";
 import { addAccess } from "./access.ts";
+import { addApiGuide } from "./api-guide.ts";
 import { addAudit } from "./audit.ts";
 import { addControl } from "./control.ts";
 import { addFindings } from "./findings.ts";
 import { addHealth } from "./health.ts";
 import { addHeld } from "./held.ts";
 import { addInvite } from "./invite.ts";
+import { addJournal } from "./journal/index.ts";
 import { addNotices } from "./notices.ts";
 import { addOverview } from "./overview.ts";
 import { addOwn } from "./own.ts";
@@ -16,6 +18,7 @@ import { addPhone } from "./phone.ts";
 import { addPolicy } from "./policy.ts";
 import { addSignIn } from "./sign-in.ts";
 import { addToday } from "./today.ts";
+import { addTokens } from "./tokens.ts";
 import { addTraining } from "./training.ts";
 
 export function addPages(doors: Doors, cookies: CookieNames): void {
@@ -27,6 +30,7 @@ export function addPages(doors: Doors, cookies: CookieNames): void {
   addToday(doors);
   addOverview(doors);
   addFindings(doors);
+  addJournal(doors);
   addControl(doors);
   addNotices(doors);
   addPasses(doors);
@@ -35,5 +39,7 @@ export function addPages(doors: Doors, cookies: CookieNames): void {
   addPeople(doors);
   addAccess(doors);
   addAudit(doors);
+  addTokens(doors);
+  addApiGuide(doors);
   addHealth(doors);
 }

@@ -142,13 +142,19 @@ describe("a printed batch", () => {
     }
   });
 
+  it("keeps a telephone number on one line, in large print too", async () => {
+    const { pdf } = await onePart(orderOf([classOf("5 А", [sheet(1, compose(usualFacts(1), { largePrint: true }))])]));
+    const { stdout } = spawnSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" });
+    expect(stdout).toContain("8 (000) 000-00-00");
+  });
+
   it("parts between classes after three hundred notices", async () => {
     const many = (from: number, count: number) =>
       Array.from({ length: count }, (_, i) => sheet(from + i, compose(bareFacts())));
     const parts = await renderBatch(orderOf([classOf("5 А", many(0, 200)), classOf("5 Б", many(200, 101))]), { at });
     expect(parts.map(({ pages, places }) => [pages, places.length, places[0]])).toEqual([
-      [208, 200, { page: 9, last: 9, noticeId: 0 }],
-      [106, 101, { page: 6, last: 6, noticeId: 200 }],
+      [206, 200, { page: 7, last: 7, noticeId: 0 }],
+      [104, 101, { page: 4, last: 4, noticeId: 200 }],
     ]);
   });
 
