@@ -2,7 +2,7 @@ import { SverkaError } from "../domain/error.ts";
 import type { IsoDate } from "../domain/time.ts";
 import { accountById } from "../store/access/accounts.ts";
 import { writeAudit } from "../store/access/audit.ts";
-import { addEntitlement, endEntitlement, isEntitled } from "../store/access/entitlements.ts";
+import { addEntitlement, endEntitlement, isEntitled, lockEntitlements } from "../store/access/entitlements.ts";
 import { inTransaction } from "../store/transaction.ts";
 import type { AccessNeeds, Actor } from "./needs.ts";
 
@@ -19,6 +19,7 @@ export async function entitle(
   if ((await accountById(store.pool, schoolId, order.accountId)) === null)
     throw new SverkaError("input", "account-unknown", "Такой учётной записи нет: обновите страницу.");
   await inTransaction(store, async (client) => {
+    await lockEntitlements(client, schoolId);
     if (await isEntitled(client, schoolId, order.accountId))
       throw new SverkaError(
         "input",

@@ -37,10 +37,6 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "/control/:month/readers": { people: "Полев И. И.", on: "2026-11-16" },
   "/control/:month/readers/remove": { person: "Полев И. И." },
   "/prints/:print/continue": { word: "from", page: "7", gone: "yes" },
-  "/import": { kind: "curriculum", file: "не файл", sheet: "", class: "", subject: "", group: "", whole: "yes" },
-  "/import/cancel": {},
-  "/import/confirm": { digest: "0".repeat(64), seal: "0".repeat(64) },
-  "/import/undo": { kind: "curriculum", import: "2147483647" },
   "/notices/compose": {},
   "/notices/:batch/:class/handed": { pupils: "1", on: "2026-11-16" },
   "/notices/:batch/:class/print": { prints: "0" },
@@ -54,11 +50,15 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "/people/code": { account: "2147483647", seen: "0" },
   "/people/roles": { account: "2147483647", seen: "0", roles: "subject-teacher" },
   "/people/disable": { account: "2147483647", seen: "0" },
-  "/tokens": { name: "", scopes: "findings", days: "30" },
-  "/tokens/end": { id: "2147483647" },
   "/access": { account: "2147483647", order: "31-ОД", date: "2026-09-01" },
   "/access/end": { id: "2147483647" },
   "/settings/letter": { to: "nobody@school.example" },
+  "/import": { kind: "load", file: "x", sheet: "", class: "", subject: "", group: "", whole: "yes" },
+  "/import/cancel": {},
+  "/import/confirm": { digest: "0".repeat(64), seal: "0".repeat(64) },
+  "/import/undo": { kind: "load", import: "2147483647" },
+  "/tokens": { name: "Отчёты", scopes: "findings", days: "90" },
+  "/tokens/end": { id: "2147483647" },
 };
 
 const HOSTILE = [
