@@ -5,7 +5,7 @@ import { lastPeriods } from "../../domain/report/periods.ts";
 import { accountableNames, countsByPerson } from "../../store/findings.ts";
 import { loadOverview } from "../../store/overview.ts";
 import { listClasses } from "../../store/snapshot.ts";
-import { loadTrend } from "../../store/trend.ts";
+import { loadTrend, watchedSince } from "../../store/trend.ts";
 import { queryOf } from "../doors/form.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
@@ -42,14 +42,16 @@ export function addOverview(doors: Doors): void {
   async function trend(seen: Seen): Promise<Html> {
     const filters = queryOf(seen.request, filtersOf);
     const unit = filters.unit ?? "week";
-    const periods = lastPeriods(unit, dayOf(seen.now, seen.zone), PERIODS[unit]);
+    const since = dayOf((await watchedSince(store, schoolId)) ?? seen.now, seen.zone);
+    const periods = lastPeriods(unit, dayOf(seen.now, seen.zone), PERIODS[unit]).filter(({ to }) => to >= since);
     const [from, to] = [periods[0]?.from ?? "", periods.at(-1)?.to ?? ""];
     const { class: classExternalId, person: accountable, rule } = filters;
     const classes = await listClasses(store, schoolId);
     return trendSection({
-      trend: await loadTrend(store, schoolId, { unit, from, to, classExternalId, accountable, rule }),
+      trend: await loadTrend(store, schoolId, { unit, from, to, since, classExternalId, accountable, rule }),
       filters,
       periods,
+      since,
       classes: classes.toSorted((a, b) => compareClasses(a.name, b.name)),
       people: await accountableNames(store, schoolId, seen.reach("findings.see")),
     });

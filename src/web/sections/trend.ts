@@ -1,11 +1,13 @@
 import type { Span } from "../../domain/calendar.ts";
 import { inPercent } from "../../domain/control/figures.ts";
 import { monthName } from "../../domain/control/month.ts";
+import { laterDay } from "../../domain/days.ts";
 import type { RuleId } from "../../domain/finding.ts";
 import { compareClasses } from "../../domain/notice/class-order.ts";
-import { shortDay } from "../../domain/notice/words.ts";
+import { longDay, shortDay } from "../../domain/notice/words.ts";
 import type { PeriodUnit } from "../../domain/report/periods.ts";
 import { RULES, ruleOf, SCHOOL_RULES } from "../../domain/rules/catalogue.ts";
+import type { IsoDate } from "../../domain/time.ts";
 import type { Trend, TrendCounts, TrendRow } from "../../store/trend.ts";
 import { type Html, html } from "../html.ts";
 import { shareChart } from "./chart.ts";
@@ -25,18 +27,20 @@ export interface TrendView {
   readonly filters: TrendFilters;
   /** Oldest first. */
   readonly periods: readonly Span[];
+  /** The day of the first pass: cases of the days before are not counted. */
+  readonly since: IsoDate;
   readonly classes: readonly { readonly externalId: string; readonly name: string }[];
   readonly people: readonly string[];
 }
 
 /** How the deadlines came out, week by week or month by month, and by class, person and rule; every number of cases leads to them. */
 export function trendSection(view: TrendView): Html {
-  const { trend, filters, periods } = view;
+  const { trend, filters, periods, since } = view;
   const unit = filters.unit ?? "week";
   const known = new Map(trend.periods.map((row) => [row.key, row]));
   const rows = periods.map((span) => ({ span, of: known.get(span.from) ?? NOTHING }));
   const nothing = rows.every(({ of }) => judged(of) + of.unproved === 0);
-  const whole = { from: periods[0]?.from ?? "", to: periods.at(-1)?.to ?? "" };
+  const whole = { from: laterDay(periods[0]?.from ?? since, since), to: periods.at(-1)?.to ?? since };
   return html`<section><h2>Динамика <small>по дням уроков</small></h2>${filterForm(view)}
 ${
   nothing
@@ -46,9 +50,13 @@ ${countsTable(
   unit === "week" ? "Неделя" : "Месяц",
   rows
     .toReversed()
-    .map(({ span, of }) => ({ head: html`${periodName(span, unit)}`, of, cases: { ...filters, ...span } })),
+    .map(({ span, of }) => ({
+      head: html`${periodName(span, unit)}`,
+      of,
+      cases: { ...filters, from: laterDay(span.from, since), to: span.to },
+    })),
 )}
-<p class="note">«Проверено» – сроки, о которых проходы говорят наверняка, «доказано» – их доля среди всех; «вовремя» – доля среди проверенных. Снятые и отозванные замечания не считаются; где сроков меньше ${FEW}, на графике точки нет.</p>
+<p class="note">«Проверено» – сроки, о которых проходы говорят наверняка, «доказано» – их доля среди всех; «вовремя» – доля среди проверенных. Снятые и отозванные замечания не считаются, как и дни до первого прохода (${longDay(since)}); где сроков меньше ${FEW}, на графике точки нет.</p>
 ${breakdown("По классам", "Класс", byClass(view, whole), true)}${breakdown("По учителям", "Отвечает", byPerson(view, whole))}${breakdown("По пунктам порядка", "Правило", byRule(view, whole))}`
 }</section>`;
 }
