@@ -240,7 +240,6 @@ export interface PersonCounts {
   readonly name: string;
   readonly open: number;
   readonly late: number;
-  readonly unproved: number;
 }
 
 /** Who has how many violations, the most open ones first. */
@@ -250,7 +249,7 @@ export async function countsByPerson(
 ): Promise<PersonCounts[]> {
   const { rows } = await pool.query<PersonCounts>({
     text: `SELECT accountable AS name, count(*) FILTER (WHERE status = 'open' AND verdict <> 'unproved') AS open,
-             count(*) FILTER (WHERE verdict = 'late' AND status IN ('open', 'settled')) AS late, count(*) FILTER (WHERE verdict = 'unproved') AS unproved
+             count(*) FILTER (WHERE verdict = 'late' AND status IN ('open', 'settled')) AS late
            FROM finding WHERE school_id = $1 AND accountable IS NOT NULL AND severity = 'violation' GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1`,
     values: [schoolId],
     types: rowTypes,

@@ -94,9 +94,10 @@ afterAll(async () => {
   await living.close();
 });
 
+/** Programs send no forms: what a token's door declares for every method is not here. */
 const forms = () =>
-  service.routes.filter(
-    ({ method, url, door }) => method === "POST" && door.kind !== "token" && !url.startsWith("/queues"),
+  service.routes.flatMap(({ method, url, door }) =>
+    method === "POST" && !url.startsWith("/queues") && door.kind !== "token" ? [{ url, door }] : [],
   );
 const fieldOf = (token: string) => /value="([^"]+)"/.exec(formField(token).text)?.[1] ?? "";
 
@@ -115,7 +116,6 @@ async function senderOf({ url, door }: ReturnType<typeof forms>[number]) {
     const account = await accountByLogin(needs.store.pool, needs.schoolId, role);
     if (account === null) throw new Error("no account");
     const who = await whoOf(needs, account);
-    if (door.kind === "token") continue;
     if (door.kind === "stage" || may(who, door.action, door.kind === "right" && door.thing ? {} : undefined))
       return { cookie: `${SESSION_COOKIE}=${token}`, form: fieldOf(token) };
   }

@@ -2,7 +2,6 @@ import type { Entitlement } from "../../domain/access/accounts.ts";
 import type { EpochMs, IsoDate } from "../../domain/time.ts";
 import { rowTypes } from "../connect.ts";
 import type { Executor } from "../outbox.ts";
-import type { Transaction } from "../transaction.ts";
 
 /** The director's list, ended lines too, the newest first. */
 export async function listEntitlements(executor: Executor, schoolId: number): Promise<Entitlement[]> {
@@ -43,9 +42,4 @@ export async function endEntitlement(
     [of.schoolId, of.id, new Date(of.at), of.by],
   );
   return rows[0]?.accountId ?? null;
-}
-
-/** Two who name the same person at once come one after the other. */
-export async function lockEntitlements(client: Transaction, schoolId: number): Promise<void> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtext('sverka:entitlements'), $1)", [schoolId]);
 }

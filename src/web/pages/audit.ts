@@ -146,7 +146,7 @@ export function addAudit(doors: Doors): void {
       here: "/audit",
       body: html`<section><h1>Журнал действий <small>${howMany(lines, "запись", "записи", "записей")}</small></h1>
 ${await looked(check === "all")}
-<form method="get" action="/audit" class="row" role="search" aria-label="Отбор записей">${select(
+<form method="get" action="/audit" class="row search" role="search" aria-label="Отбор записей">${select(
         "person",
         "Кто",
         accounts.map(({ id, name }) => ({ value: String(id), name })),

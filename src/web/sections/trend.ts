@@ -48,13 +48,11 @@ ${
     : html`${chart(rows, unit)}
 ${countsTable(
   unit === "week" ? "Неделя" : "Месяц",
-  rows
-    .toReversed()
-    .map(({ span, of }) => ({
-      head: html`${periodName(span, unit)}`,
-      of,
-      cases: { ...filters, from: laterDay(span.from, since), to: span.to },
-    })),
+  rows.toReversed().map(({ span, of }) => ({
+    head: html`${periodName(span, unit)}`,
+    of,
+    cases: { ...filters, from: laterDay(span.from, since), to: span.to },
+  })),
 )}
 <p class="note">«Проверено» – сроки, о которых проходы говорят наверняка, «доказано» – их доля среди всех; «вовремя» – доля среди проверенных. Снятые и отозванные замечания не считаются, как и дни до первого прохода (${longDay(since)}); где сроков меньше ${FEW}, на графике точки нет.</p>
 ${breakdown("По классам", "Класс", byClass(view, whole), true)}${breakdown("По учителям", "Отвечает", byPerson(view, whole))}${breakdown("По пунктам порядка", "Правило", byRule(view, whole))}`
