@@ -1,23 +1,11 @@
 import { join } from "node:path";
 import { counted } from "../domain/notice/words.ts";
-import type { PrintState } from "../domain/print/follow.ts";
 import { reasonWords } from "../domain/print/reasons.ts";
+import { PRINT_STATES } from "../domain/print/state-words.ts";
 import { isoWithOffset } from "../domain/time.ts";
 import type { Printer } from "../ports/printer.ts";
 import { pagesOf } from "../print/take.ts";
 import type { PrintJobRecord } from "../store/print-jobs.ts";
-
-const STATES: Readonly<Record<PrintState, string>> = {
-  waiting: "ждёт отправки",
-  sending: "отправляется",
-  sent: "на принтере, ждёт",
-  printing: "печатается",
-  stopped: "стоит",
-  asking: "ждёт вашего слова",
-  refused: "принтер отказался",
-  done: "готово",
-  cancelled: "отменена",
-};
 
 /** How a print stands, and what to do where it stands still. */
 export function lineOf(job: PrintJobRecord): string {
@@ -25,7 +13,7 @@ export function lineOf(job: PrintJobRecord): string {
   const pages = pagesOf(job).length;
   const words = reason === null || state === "done" ? null : reasonWords(reason);
   const progress = `${pagesDone} из ${counted(pages, "страницы", "страниц", "страниц")}`;
-  return `№ ${id}  ${STATES[state]}${words === null ? "" : `: ${words.what}`}  (${progress}, «${fileName}», ${printer})\n${words === null || words.todo === "" ? "" : `      ${words.todo}\n`}`;
+  return `№ ${id}  ${PRINT_STATES[state]}${words === null ? "" : `: ${words.what}`}  (${progress}, «${fileName}», ${printer})\n${words === null || words.todo === "" ? "" : `      ${words.todo}\n`}`;
 }
 
 /** The file that a print is, where prints are laid into a folder and this one lies there. */

@@ -8,7 +8,7 @@ import { type Also, inTransaction } from "../store/transaction.ts";
 import type { HealthLine, Verbs } from "../web/verbs.ts";
 import { latestKnown } from "./latest-known.ts";
 import { examineHouse } from "./looks.ts";
-import { batchPrintNeeds, composeNeeds, controlNeeds, invitationPlace, publishNeeds } from "./needs.ts";
+import { batchPrintNeeds, composeNeeds, controlNeeds, invitationPlace, printingNeeds, publishNeeds } from "./needs.ts";
 import { acceptFile, rulingPolicy } from "./policy.ts";
 import { sampleNotice, sampleSpan } from "./sample-notice.ts";
 import { checkNeeds, schoolNow } from "./school.ts";
@@ -35,6 +35,7 @@ export function verbsOf(
       return policyDifference(needs, { before, after: house.settings.policy }, await latestKnown(house));
     },
     acceptPolicy: (author, version, also) => acceptFile(house, { author, version, also }),
+    printing: () => printingNeeds(house),
     importing: async () => {
       const { store, clock, settings } = house;
       return { store, tables: fileTables, clock, settings: settings.imports };

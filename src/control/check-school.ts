@@ -1,7 +1,7 @@
-import { type SchoolCalendar, schoolYearOf } from "../domain/calendar.ts";
+import { daysOfYear, type SchoolCalendar, schoolYearOf } from "../domain/calendar.ts";
 import { dayOf } from "../domain/days.ts";
 import type { ClassSnapshot } from "../domain/facts.ts";
-import type { Finding, FindingChanges, Gap, RuleOutcome, StoredFinding, Tally } from "../domain/finding.ts";
+import type { Finding, FindingChanges, Gap, RuleOutcome, StoredFinding, Tally, WeekTally } from "../domain/finding.ts";
 import { reconcile } from "../domain/life.ts";
 import { createMapping, type MappingSettings } from "../domain/mapping.ts";
 import type { Policy } from "../domain/policy.ts";
@@ -18,6 +18,7 @@ import { schoolSnapshot } from "../store/school-snapshot.ts";
 import type { SchoolRecord } from "../store/schools.ts";
 import { classSnapshots } from "../store/snapshot.ts";
 import { listWaivers } from "../store/waivers.ts";
+import { saveWeeks } from "../store/week-tallies.ts";
 
 export interface CheckNeeds {
   readonly store: Store;
@@ -85,6 +86,7 @@ async function check(
   const before = Map.groupBy(await listFindings(store, school.id), (finding) => finding.classExternalId);
   const findings: StoredFinding[] = [];
   const tallies: Tally[] = [];
+  const weeks: WeekTally[] = [];
   const gaps: Gap[] = [];
   const place = { ...school, zone: calendar.zone };
   const yearOf = (at: EpochMs) => schoolYearOf(dayOf(at, calendar.zone));
@@ -116,6 +118,7 @@ async function check(
     if (saved) await saveFindings(store, school.id, changes);
     findings.push(...standing(stored, changes));
     tallies.push(...outcome.tallies);
+    weeks.push(...outcome.weeks);
     gaps.push(...outcome.gaps);
   };
   for await (const snapshot of classSnapshots(store, place, asOf)) {
@@ -127,7 +130,10 @@ async function check(
   const today = dayOf(asOf, calendar.zone);
   const outcome = checkWhole({ snapshot: whole, policy, calendar, asOf, today });
   await take("", outcome, { lessons: [], grade: null, className: "" }, () => false);
-  if (saved) await saveCheck(store, school.id, { asOf, policy: policy.version, tallies, gaps });
+  if (saved) {
+    await saveCheck(store, school.id, { asOf, policy: policy.version, tallies, gaps });
+    await saveWeeks(store, school.id, weeks, daysOfYear(yearOf(asOf)));
+  }
   return { asOf, findings, tallies, gaps, saved };
 }
 

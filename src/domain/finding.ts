@@ -72,6 +72,13 @@ export interface Tally {
   pending: number;
 }
 
+/** What of a tally no finding tells, by the lessons' days: deadlines that were kept. Whatever belongs to no day is not in it. */
+export interface WeekTally extends Pick<Tally, "rule" | "accountable" | "classExternalId"> {
+  /** The first day of a week, or of its part that lies in another month: Monday, or the first of the month. */
+  readonly from: IsoDate;
+  inTime: number;
+}
+
 /** A rule that judged nothing because the school has not told what it needs; the sentence says what to import. */
 export interface Gap {
   readonly rule: RuleId;
@@ -83,6 +90,7 @@ export interface Gap {
 export interface RuleOutcome {
   readonly findings: readonly Finding[];
   readonly tallies: readonly Tally[];
+  readonly weeks: readonly WeekTally[];
   readonly gaps: readonly Gap[];
 }
 

@@ -4,7 +4,7 @@ import { frontOf, noticesPrinted } from "../domain/print/pages.ts";
 import { inPrintTurn } from "../store/lock.ts";
 import { markNoticesPrinted, markNoticesUnprinted, placesIn } from "../store/print-files.ts";
 import { createPrintJob, type PrintJobRecord, printJob, takeStep } from "../store/print-jobs.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { type Also, inTransaction } from "../store/transaction.ts";
 import type { PrintingNeeds } from "./needs.ts";
 import { pagesOf } from "./take.ts";
 
@@ -21,7 +21,7 @@ export type PrintWord =
  */
 export function continuePrint(
   needs: PrintingNeeds,
-  order: { readonly id: number; readonly word: PrintWord; readonly printerGone: boolean },
+  order: { readonly id: number; readonly word: PrintWord; readonly printerGone: boolean; readonly also?: Also },
 ): Promise<number | null> {
   const { store, schoolId } = needs;
   return inPrintTurn(store, schoolId, async () => {
@@ -30,7 +30,7 @@ export function continuePrint(
     if (job.state === "done" || job.state === "cancelled") throw over(job);
     if (order.word.kind === "from") checkPage(job, order.word.page);
     if (!order.printerGone) await takeOff(needs, job);
-    return end(needs, job, order.word);
+    return end(needs, job, order);
   });
 }
 
@@ -48,12 +48,17 @@ export function retryPrints(needs: PrintingNeeds, ids: readonly number[]): Promi
   });
 }
 
-async function end(needs: PrintingNeeds, job: PrintJobRecord, word: PrintWord): Promise<number | null> {
+async function end(
+  needs: PrintingNeeds,
+  job: PrintJobRecord,
+  { word, also }: { readonly word: PrintWord; readonly also?: Also },
+): Promise<number | null> {
   const { store, schoolId, clock, printer } = needs;
   const at = clock.now();
   const pages = pagesOf(job);
   return inTransaction(store, async (client) => {
     const file = await placesIn(client, job.fileId);
+    await also?.(client);
     if (word.kind === "cancel") {
       await takeStep(client, job, { ...job, state: "cancelled" }, at);
       return null;

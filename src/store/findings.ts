@@ -145,7 +145,8 @@ export async function listFindings(
 /** How a list of findings is asked for. Everything left out means: any. */
 export interface FindingQuery {
   readonly reach: Reach;
-  readonly status?: FindingStatus | undefined;
+  /** `counted`: open or settled, and not unproved only because nobody had looked before. */
+  readonly status?: FindingStatus | "counted" | undefined;
   readonly severity?: Severity | undefined;
   readonly verdict?: FindingVerdict | undefined;
   readonly rule?: string | undefined;
@@ -160,7 +161,7 @@ export interface FindingQuery {
 const DAY = "coalesce(lesson_date, (due_at AT TIME ZONE 'UTC')::date)";
 const ASKED = `school_id = $1
   AND ($2::boolean OR class_external_id = ANY($3) OR accountable = $4)
-  AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR severity = $6) AND ($7::text IS NULL OR verdict = $7) AND ($8::text IS NULL OR rule = $8)
+  AND ($5::text IS NULL OR status = $5 OR ($5 = 'counted' AND status IN ('open', 'settled') AND (verdict <> 'unproved' OR absent_at IS NOT NULL))) AND ($6::text IS NULL OR severity = $6) AND ($7::text IS NULL OR verdict = $7) AND ($8::text IS NULL OR rule = $8)
   AND ($9::text IS NULL OR class_external_id = $9) AND ($10::text IS NULL OR accountable = $10)
   AND ($11::date IS NULL OR ${DAY} >= $11) AND ($12::date IS NULL OR ${DAY} <= $12)`;
 
@@ -239,7 +240,6 @@ export interface PersonCounts {
   readonly name: string;
   readonly open: number;
   readonly late: number;
-  readonly unproved: number;
 }
 
 /** Who has how many violations, the most open ones first. */
@@ -249,7 +249,7 @@ export async function countsByPerson(
 ): Promise<PersonCounts[]> {
   const { rows } = await pool.query<PersonCounts>({
     text: `SELECT accountable AS name, count(*) FILTER (WHERE status = 'open' AND verdict <> 'unproved') AS open,
-             count(*) FILTER (WHERE verdict = 'late' AND status IN ('open', 'settled')) AS late, count(*) FILTER (WHERE verdict = 'unproved') AS unproved
+             count(*) FILTER (WHERE verdict = 'late' AND status IN ('open', 'settled')) AS late
            FROM finding WHERE school_id = $1 AND accountable IS NOT NULL AND severity = 'violation' GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1`,
     values: [schoolId],
     types: rowTypes,

@@ -11,6 +11,8 @@ export interface PrintJobRecord {
   readonly filePages: number;
   readonly layout: string;
   readonly batchNumber: number;
+  /** «»: the whole batch. */
+  readonly classExternalId: string;
   readonly printer: string;
   readonly mark: string;
   readonly state: PrintState;
@@ -52,7 +54,7 @@ export async function createPrintJob(
   return id;
 }
 
-const SELECT = `SELECT j.id, j.file_id AS "fileId", f.name AS "fileName", f.pages AS "filePages", f.layout, b.number AS "batchNumber", j.printer, j.mark,
+const SELECT = `SELECT j.id, j.file_id AS "fileId", f.name AS "fileName", f.pages AS "filePages", f.layout, b.number AS "batchNumber", f.class_external_id AS "classExternalId", j.printer, j.mark,
     j.state, j.reason, j.external_id AS "externalId", j.from_page AS "fromPage", j.left_out AS "leftOut", j.pages_done AS "pagesDone",
     j.created_at AS "createdAt", j.sent_at AS "sentAt", j.changed_at AS "changedAt", j.ended_at AS "endedAt"
   FROM print_job j JOIN print_file f ON f.id = j.file_id JOIN notice_batch b ON b.id = f.batch_id`;

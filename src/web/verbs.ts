@@ -7,6 +7,7 @@ import type { PolicyDifference } from "../domain/policy-difference.ts";
 import type { ImportNeeds } from "../import/import-list.ts";
 import type { ComposeNeeds } from "../notices/compose-batches.ts";
 import type { FileNeeds, PrintNeeds } from "../notices/print-batch.ts";
+import type { PrintingNeeds } from "../print/needs.ts";
 import type { Also } from "../store/transaction.ts";
 
 /** What pages take from the whole house: the root puts it together, the use cases do the work. */
@@ -25,6 +26,7 @@ export interface Verbs {
   policyDifference(): Promise<PolicyDifference>;
   /** Throws `policy-version`, `policy-same` (input). */
   acceptPolicy(author: string, version: string, also: Also): Promise<void>;
+  printing(): PrintingNeeds;
   importing(): Promise<ImportNeeds>;
   /** Puts a pass into the queue, once a minute at most. */
   startPass(): Promise<void>;

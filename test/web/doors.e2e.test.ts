@@ -15,13 +15,14 @@ import { pageId } from "../../src/web/doors/page-key.ts";
 import { findThing, THINGS, type ThingKind } from "../../src/web/doors/things.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
 import { idle, order } from "../support/service.ts";
+import { halfPrinted } from "./half-printed.ts";
 import { SESSION_COOKIE, signedIn } from "./support.ts";
 
 // Every role at every route with things of its own and of others; the routes are those that the server itself declares, so a new one is here by itself.
 
 let living: LivingHouse;
 let service: Service;
-const ids: Record<ThingKind, readonly string[]> = { finding: [], class: [], pupil: [], page: [] };
+const ids: Record<ThingKind, readonly string[]> = { finding: [], class: [], pupil: [], page: [], print: [] };
 const who = new Map<Role, Who>();
 beforeAll(async () => {
   living = await openLivingHouse({ generate: { seed: 20, classes: 6, pupils: 36 } });
@@ -39,6 +40,7 @@ beforeAll(async () => {
   ids.finding = findings.map(({ id }) => id);
   ids.class = classes.map(({ externalId }) => externalId);
   ids.pupil = pupils.map(({ externalId }) => externalId);
+  ids.print = [String(await halfPrinted(house, classes[0]?.externalId ?? "")), String(await halfPrinted(house, ""))];
   ids.page = (await journalPages(house.store, house.school.id)).map(pageId);
   const staffName = findings.find(({ accountable }) => accountable !== null)?.accountable?.name ?? null;
   const leader = living.school.classes[0]?.teacherName ?? null;

@@ -1,5 +1,7 @@
 import type { Span } from "../calendar.ts";
-import type { Finding, Gap, RuleOutcome, Tally } from "../finding.ts";
+import { addDays, laterDay, weekdayOf } from "../days.ts";
+import type { Finding, Gap, RuleOutcome, Tally, WeekTally } from "../finding.ts";
+import { remember } from "../remember.ts";
 import type { EpochMs, IsoDate } from "../time.ts";
 import { isUnlooked } from "../unlooked.ts";
 import { RULES, SCHOOL_RULES } from "./catalogue.ts";
@@ -62,6 +64,7 @@ function evaluate<Case>(
     within === undefined || day == null || (within.from <= day && day <= within.to);
   const findings: Finding[] = [];
   const tallies: Tally[] = [];
+  const weeks: WeekTally[] = [];
   const gaps: Gap[] = [];
   for (const rule of rules) {
     const lack = rule.lacks?.(of) ?? null;
@@ -71,6 +74,7 @@ function evaluate<Case>(
     }
     for (const sentence of rule.lacksFor?.(of) ?? []) gaps.push({ rule: rule.id, classExternalId, sentence });
     const byPerson = new Map<string, Tally>();
+    const byWeek = new Map<string, WeekTally>();
     const count: Count = (person, outcome, day) => {
       if (!belongs(day)) return;
       const accountable = person?.name ?? "";
@@ -80,6 +84,12 @@ function evaluate<Case>(
         byPerson.set(accountable, tally);
       }
       tally[columns[outcome]] += 1;
+      if (outcome !== "in-time" || day == null) return;
+      const from = partOfWeek(day);
+      const key = from + accountable;
+      const week = byWeek.get(key);
+      if (week === undefined) byWeek.set(key, { rule: rule.id, accountable, classExternalId, from, inTime: 1 });
+      else week.inTime += 1;
     };
     for (const finding of rule.check(of, count)) {
       if (!belongs(finding.lessonDate)) continue;
@@ -88,9 +98,15 @@ function evaluate<Case>(
       if (tally !== undefined) tally.unlooked += 1;
     }
     tallies.push(...byPerson.values());
+    weeks.push(...byWeek.values());
   }
-  return { findings, tallies, gaps };
+  return { findings, tallies, weeks, gaps };
 }
+
+/** Weeks and months can both be made of them. */
+const partOfWeek = remember(
+  (day: IsoDate): IsoDate => laterDay(addDays(day, 1 - weekdayOf(day)), `${day.slice(0, 7)}-01`),
+);
 
 function emptyTally({ id: rule }: RuleInfo, accountable: string, classExternalId: string): Tally {
   const counts = { inTime: 0, late: 0, missing: 0, violation: 0, unproved: 0, unlooked: 0, pending: 0 };

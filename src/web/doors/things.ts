@@ -2,6 +2,7 @@ import type { Thing } from "../../domain/access/may.ts";
 import type { Store } from "../../store/connect.ts";
 import { findingsByPrefix } from "../../store/findings.ts";
 import { journalPages } from "../../store/journal-pages.ts";
+import { printJob } from "../../store/print-jobs.ts";
 import { listPupils } from "../../store/pupils.ts";
 import { listClasses } from "../../store/snapshot.ts";
 import { pageKey } from "./page-key.ts";
@@ -31,6 +32,10 @@ export const THINGS = {
     if (key === null) return null;
     const page = (await journalPages(store, schoolId, key)).find(({ group }) => group === key.group);
     return page === undefined ? null : { classExternalId: page.classExternalId, holders: page.holders };
+  },
+  print: async ({ store, schoolId }, id) => {
+    const job = /^[1-9]\d{0,8}$/.test(id) ? await printJob(store, schoolId, Number(id)) : null;
+    return job === null ? null : { classExternalId: job.classExternalId || null };
   },
   pupil: async ({ store, schoolId }, id) => {
     const pupil = (await listPupils(store, schoolId)).find(({ externalId }) => externalId === id);

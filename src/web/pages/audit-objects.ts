@@ -1,4 +1,6 @@
 import { type Month, monthName } from "../../domain/control/month.ts";
+import { LIST_KINDS } from "../../domain/import/kinds/index.ts";
+import type { ImportKind } from "../../domain/import/settings.ts";
 
 interface Names {
   readonly account: (id: number) => string;
@@ -15,6 +17,15 @@ const WORDS: Readonly<Record<string, Words>> = {
   class: ([id = ""], names) => names.className(id),
   pupil: ([id = ""]) => `ученик № ${id} журнала`,
   control: ([month = ""]) => `контроль за ${monthName(month as Month)}`,
+  journal: ([page = "", ...cell], names) => {
+    const [of = "", subject = "", group] = page.split("~");
+    const parts = [`журнал ${names.className(of)}`, `предмет № ${subject}`, ...(group === undefined ? [] : [group])];
+    const kinds: Readonly<Record<string, string>> = { pupil: "ученик", lesson: "урок" };
+    for (let i = 0; i + 1 < cell.length; i += 2) parts.push(`${kinds[cell[i] ?? ""] ?? cell[i]} № ${cell[i + 1]}`);
+    return parts.join(", ");
+  },
+  import: ([list = ""]) => (list in LIST_KINDS ? LIST_KINDS[list as ImportKind].title : `загрузка № ${list}`),
+  print: ([id = ""]) => `печать № ${id}`,
   notices: ([batch = "", id], names) => `партия № ${batch}${id === undefined ? "" : `, ${names.className(id)}`}`,
   notice: ([id = ""]) => `распечатка № ${id}`,
   scan: ([id = ""]) => `скан № ${id}`,

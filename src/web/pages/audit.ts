@@ -54,6 +54,9 @@ const DONE_WORDS: Readonly<Record<string, string>> = {
   "control.conclude": "заключение утверждено",
   "control.send": "контроль разослан",
   "control.print": "контроль открыт для печати",
+  "control.read": "ознакомление с контролем отмечено",
+  "control.unread": "отметка об ознакомлении убрана",
+  "notices.continue": "решение о прерванной печати",
   "notices.see": "просмотр уведомлений",
   "notices.print": "печать уведомлений",
   "notices.handed": "раздача отмечена",
@@ -143,7 +146,7 @@ export function addAudit(doors: Doors): void {
       here: "/audit",
       body: html`<section><h1>Журнал действий <small>${howMany(lines, "запись", "записи", "записей")}</small></h1>
 ${await looked(check === "all")}
-<form method="get" action="/audit" class="row" role="search" aria-label="Отбор записей">${select(
+<form method="get" action="/audit" class="row search" role="search" aria-label="Отбор записей">${select(
         "person",
         "Кто",
         accounts.map(({ id, name }) => ({ value: String(id), name })),

@@ -7,6 +7,7 @@ import { type Month, monthName, monthOf, previousMonth, spanOf } from "../../dom
 import { PARTS } from "../../domain/control/parts.ts";
 import { dayOf } from "../../domain/days.ts";
 import { SverkaError } from "../../domain/error.ts";
+import { controlReaders } from "../../store/control-readers.ts";
 import { listControls, type StoredControl } from "../../store/controls.ts";
 import type { Door } from "../doors/door.ts";
 import { formOf, lines } from "../doors/form.ts";
@@ -14,6 +15,7 @@ import type { Doors, Seen } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
 import { count, when } from "../sections/format.ts";
 import { empty, howMany, select } from "../sections/list.ts";
+import { addControlReaders, readersSection, readersText } from "./control-readers.ts";
 
 const LONGEST = 20_000;
 const see: Door = { kind: "right", action: "control.see" };
@@ -28,8 +30,11 @@ export function addControl(doors: Doors): void {
   const { needs } = doors;
   const { store, schoolId } = needs;
 
+  addControlReaders(doors);
+
   doors.page("/control", see, async (seen) => {
     const controls = (await listControls(store, schoolId)).toReversed();
+    const readers = await controlReaders(store.pool, schoolId);
     const months = lastMonths(seen).filter((month) => !controls.some(({ facts }) => facts.month === month));
     return {
       title: "Контроль",
@@ -38,15 +43,14 @@ export function addControl(doors: Doors): void {
 ${
   controls.length === 0
     ? empty("Контролей ещё не было. Первый составится сам после конца месяца, или составьте его сейчас.")
-    : html`<table class="cards"><thead><tr><th scope="col" class="words">Месяц</th><th scope="col">№</th><th scope="col">Случаев</th><th scope="col" class="words">Заключение</th><th scope="col" class="words">Доведён</th></tr></thead><tbody>${controls.map(
-        ({
-          facts,
-          concludedAt,
-          deliveredAt,
-        }) => html`<tr><th scope="row"><a href="/control/${facts.month}">${monthName(facts.month)}</a></th>
+    : html`<table class="cards"><thead><tr><th scope="col" class="words">Месяц</th><th scope="col">№</th><th scope="col">Случаев</th><th scope="col" class="words">Заключение</th><th scope="col" class="words">Доведён</th><th scope="col" class="words">Ознакомлены</th></tr></thead><tbody>${controls.map(
+        (control) => {
+          const { facts, concludedAt, deliveredAt } = control;
+          return html`<tr><th scope="row"><a href="/control/${facts.month}">${monthName(facts.month)}</a></th>
 <td data-label="№"><span>${facts.number}</span></td><td data-label="Случаев"><span>${count(facts.cases.length)}</span></td>
 <td class="words ${concludedAt === null ? "doubtful" : "good"}" data-label="Заключение"><span>${concludedAt === null ? "проект" : `утверждено ${when(concludedAt, seen)}`}</span></td>
-<td class="words" data-label="Доведён"><span>${deliveredAt === null ? "нет" : when(deliveredAt, seen)}</span></td></tr>`,
+<td class="words" data-label="Доведён"><span>${deliveredAt === null ? "нет" : when(deliveredAt, seen)}</span></td><td class="words" data-label="Ознакомлены"><span>${concludedAt === null ? "–" : html`<a href="/control/${facts.month}#readers">${readersText(control, readers)}</a>`}</span></td></tr>`;
+        },
       )}</tbody></table>`
 }
 ${
@@ -96,6 +100,7 @@ ${facts.parts.map(partSection)}
       }
 ${concludedAt !== null && working ? html`<form method="post" action="/control/${facts.month}/send">${seen.form}<button class="quiet">Отправить письма тем, кому ещё не ушли</button></form>` : null}
 ${unreached.length === 0 ? null : html`<p><b>Без адреса почты, ознакомить по листу (${unreached.length}):</b> ${unreached.join(", ")}.</p>`}</section>
+${readersSection(control, await controlReaders(store.pool, schoolId), seen)}
 <section><h2>Случаи <small>${howMany(facts.cases.length, "случай", "случая", "случаев")}</small></h2><p>Все они – в печати и таблице; с объяснениями – в <a href="/findings?status=all&amp;from=${spanOf(facts.month).from}&amp;to=${spanOf(facts.month).to}">замечаниях за месяц</a>.</p></section>`,
     };
   });

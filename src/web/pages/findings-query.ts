@@ -5,7 +5,7 @@ import { day, number, queryOf } from "../doors/form.ts";
 
 /** The filters of the list of findings, as they stand in the address. */
 const filters = z.object({
-  status: z.enum(["open", "settled", "waived", "withdrawn", "all"]),
+  status: z.enum(["open", "settled", "waived", "withdrawn", "counted", "all"]),
   severity: z.enum(["violation", "warning", "hint"]),
   verdict: z.enum(["late", "missing", "violation", "unproved"]),
   rule: z.string().max(40),

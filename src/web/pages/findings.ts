@@ -3,6 +3,7 @@ import { explainFinding } from "../../control/explain-finding.ts";
 import { exportFindings } from "../../control/export-findings.ts";
 import { waiveEach } from "../../control/waive.ts";
 import { accountableName } from "../../domain/accountable-name.ts";
+import { dayOf } from "../../domain/days.ts";
 import { SverkaError } from "../../domain/error.ts";
 import { titleOf } from "../../domain/explanation/verdict.ts";
 import type { StoredFinding } from "../../domain/finding.ts";
@@ -19,7 +20,6 @@ import { ownPath } from "../doors/guard.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
 import type { Mood } from "../sections/format.ts";
-import { when } from "../sections/format.ts";
 import { addressWith, type Choice, empty, howMany, input, pager, select } from "../sections/list.ts";
 import { askedBy, type Filters, filtersOf } from "./findings-query.ts";
 
@@ -146,8 +146,8 @@ function filterForm(
   const named = (names: Readonly<Record<string, string>>) =>
     Object.entries(names).map(([value, name]) => ({ value, name }));
   const rules = [...RULES, ...SCHOOL_RULES].map(({ id, words }) => ({ value: id, name: words.name }));
-  return html`<form method="get" action="/findings" class="row" role="search" aria-label="Отбор замечаний">
-${select("status", "Состояние", named({ ...STATUS_NAMES, all: "любое" }), filters.status, "открыто")}
+  return html`<form method="get" action="/findings" class="row search" role="search" aria-label="Отбор замечаний">
+${select("status", "Состояние", named({ ...STATUS_NAMES, counted: "идёт в счёт", all: "любое" }), filters.status, "открыто")}
 ${select("severity", "Вид", named(SEVERITY_NAMES), filters.severity)}${select("verdict", "Вывод", named(VERDICT_NAMES), filters.verdict)}
 ${select("class", "Класс", classes, filters.class)}${people.length > 1 ? select("person", "Отвечает", people, filters.person) : null}
 ${select("rule", "Правило", rules, filters.rule)}
@@ -160,7 +160,7 @@ function waiverHead(seen: Seen, back: string): Html {
 }
 
 const reasonFields = () => html`<label>Почему снимается <input name="reason" required maxlength="500" size="36"></label>
-<label>Действует по <input name="until" type="date"></label>`;
+<label>До какого дня (пусто – бессрочно) <input name="until" type="date"></label>`;
 
 function list(findings: readonly StoredFinding[], seen: Seen, mayWaive: boolean): Html {
   const cell = (label: string, value: Html | string, mood: Mood = "plain") =>
@@ -171,7 +171,7 @@ function list(findings: readonly StoredFinding[], seen: Seen, mayWaive: boolean)
         mayWaive
           ? html`<td class="tick">${finding.verdict === "unproved" || finding.status === "waived" || finding.status === "withdrawn" ? null : html`<input type="checkbox" form="waive" name="ids" value="${finding.id}" aria-label="Отметить: ${titleOf(finding)}, ${finding.className}">`}</td>`
           : null
-      }<th scope="row"><a href="/findings/${finding.id}">${titleOf(finding)}</a></th>${cell("Класс", finding.className)}${cell("Предмет", finding.subject ?? "–")}${cell("Отвечает", accountableName(finding) ?? "–")}${cell("Урок", finding.lessonDate === null ? "–" : shortDay(finding.lessonDate))}${cell("Срок", finding.dueAt === null ? "–" : when(finding.dueAt, seen))}${cell("Состояние", state(finding), moodOf(finding))}</tr>`,
+      }<th scope="row"><a href="/findings/${finding.id}">${titleOf(finding)}</a></th>${cell("Класс", finding.className)}${cell("Предмет", finding.subject ?? "–")}${cell("Отвечает", accountableName(finding) ?? "–")}${cell("Урок", finding.lessonDate === null ? "–" : shortDay(finding.lessonDate))}${cell("Срок", finding.dueAt === null ? "–" : `по ${shortDay(dayOf(finding.dueAt - 1, seen.zone))}`)}${cell("Состояние", state(finding), moodOf(finding))}</tr>`,
   )}</tbody></table>`;
 }
 

@@ -23,6 +23,7 @@ import type { Doors, Seen } from "../doors/pages.ts";
 import { html } from "../html.ts";
 import { count, when } from "../sections/format.ts";
 import { empty, input } from "../sections/list.ts";
+import { addPrints, printsSection } from "./prints.ts";
 
 const BATCHES = 8;
 const see: Door = { kind: "right", action: "notices.see" };
@@ -40,6 +41,8 @@ export function addNotices(doors: Doors): void {
   const { needs } = doors;
   const { store, schoolId, zone } = needs;
 
+  addPrints(doors);
+
   doors.page("/notices", see, async (seen) => {
     const reach = seen.reach("notices.see");
     const batches = (await batchStates(store, schoolId, BATCHES)).map((batch) => ({
@@ -56,6 +59,7 @@ export function addNotices(doors: Doors): void {
 ${seen.may("notices.work") ? html`<form method="post" action="/slips/enter" class="row">${seen.form}${input("code", "Корешок вернулся: код под квадратом", { more: html` required maxlength="40" inputmode="numeric" autocomplete="off"` })}<button>Принять</button></form>` : null}
 ${seen.may("notices.work") && reach.all ? html`<form method="post" action="/notices/compose">${seen.form}<button class="quiet">Составить те, которым пришёл срок, и напечатать</button></form>` : null}
 ${open.slips.length + open.files.length === 0 ? null : html`<p class="doubtful"><a href="/slips">Разобрать сканы: ${count(open.slips.length + open.files.length)}</a></p>`}</section>
+${await printsSection(store, schoolId, seen)}
 ${
   shown.length === 0
     ? html`<section>${empty("Партий распечаток ещё не было: они составляются сами, когда семьям на бумаге приходит срок («Регламент», п. 2).")}</section>`

@@ -36,7 +36,7 @@ function byRule(tallies: readonly Tally[], openFindings: Overview["openFindings"
       cells: [
         { value: cases(open, { rule, severity: "violation" }), mood: open > 0 ? ("bad" as const) : ("good" as const) },
         { value: cases(sum.late, { rule, verdict: "late", status: "all" }) },
-        { value: cases(sum.unproved - sum.unlooked, { rule, verdict: "unproved", status: "all" }) },
+        { value: count(sum.unproved - sum.unlooked) },
         { value: count(sum.inTime) },
         { value: share(sum) },
         { value: cases(openIn(own, "warning"), { rule, severity: "warning" }) },
@@ -71,15 +71,15 @@ function byClass(openFindings: Overview["openFindings"]): Html {
 
 /** A number leads to its cases. */
 const cases = (n: number, query: Readonly<Record<string, string>>): Html | string =>
-  n === 0 ? count(n) : html`<a href="${addressWith("/findings", query)}">${count(n)}</a>`;
+  n === 0 ? count(n) : html`<a class="case" href="${addressWith("/findings", query)}">${count(n)}</a>`;
 
 /** Who answers for what is open, the most first. */
 export function peopleSection(people: readonly PersonCounts[], most = Number.POSITIVE_INFINITY): Html | null {
   const shown = people.filter(({ open, late }) => open + late > 0).slice(0, most);
   if (shown.length === 0) return null;
   return html`<section><h2>По учителям</h2>${table(
-    ["Учитель", "Открыто", "Позже срока", "Не доказано"].map((name) => ({ name })),
-    shown.map(({ name, open, late, unproved }) => ({
+    ["Учитель", "Открыто", "Позже срока"].map((name) => ({ name })),
+    shown.map(({ name, open, late }) => ({
       head: name,
       cells: [
         {
@@ -87,7 +87,6 @@ export function peopleSection(people: readonly PersonCounts[], most = Number.POS
           mood: open > 0 ? ("bad" as const) : ("good" as const),
         },
         { value: cases(late, { person: name, verdict: "late", status: "all" }) },
-        { value: cases(unproved, { person: name, verdict: "unproved", status: "all" }) },
       ],
     })),
   )}</section>`;

@@ -28,6 +28,7 @@ const outcome: RuleOutcome = {
     finding({ id: "w", severity: "warning", verdict: "missing" }),
     missing({ id: "d", accountable: { externalId: "t2", name: OTHER } }),
   ],
+  weeks: [],
   tallies: [
     tally({ accountable: NAMED, inTime: 7, late: 2, unproved: 1, pending: 1 }),
     tally({ rule: "lesson-same-day", accountable: OTHER, inTime: 3, missing: 1 }),

@@ -1,0 +1,74 @@
+import type { EpochMs, IsoDate } from "../domain/time.ts";
+import { rowTypes, type Store } from "./connect.ts";
+
+/** How deadlines came out. Waived and withdrawn cases are in no number; nor is what stood in the journal at the first look. */
+export interface TrendCounts {
+  readonly inTime: number;
+  readonly late: number;
+  readonly missing: number;
+  /** Of rules without a deadline. */
+  readonly violation: number;
+  readonly unproved: number;
+}
+
+export interface TrendRow extends TrendCounts {
+  /** What the counts are of: the first day of a week or month, a class's external id, a person («» is nobody), a rule. */
+  readonly key: string;
+}
+
+export interface Trend {
+  readonly periods: readonly TrendRow[];
+  readonly classes: readonly TrendRow[];
+  readonly people: readonly TrendRow[];
+  readonly rules: readonly TrendRow[];
+}
+
+export interface TrendOrder {
+  readonly unit: "week" | "month";
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+  /** Before this day nobody looked: of what was done before it only the failures could be proved. */
+  readonly since: IsoDate;
+  readonly classExternalId?: string | undefined;
+  readonly accountable?: string | undefined;
+  readonly rule?: string | undefined;
+}
+
+/** As the list of findings takes it. */
+const DAY = "coalesce(lesson_date, (due_at AT TIME ZONE 'UTC')::date)";
+const SETS = ["periods", "classes", "people", "rules"] as const;
+
+/** Deadlines of the lessons of some weeks or months, by period, class, accountable person and rule, in one look at each table. */
+export async function loadTrend(store: Store, schoolId: number, order: TrendOrder): Promise<Trend> {
+  const { unit, from, to, since, classExternalId, accountable, rule } = order;
+  const { rows } = await store.pool.query<TrendRow & { of: number }>({
+    text: `WITH counted AS (
+       SELECT date_trunc($2::text, starts_on::timestamp)::date AS period, class_external_id AS class, accountable AS person, rule, in_time, 0 AS late, 0 AS missing, 0 AS violation, 0 AS unproved
+       FROM week_tally WHERE school_id = $1 AND starts_on BETWEEN $3 AND $4
+         AND ($5::text IS NULL OR class_external_id = $5) AND ($6::text IS NULL OR accountable = $6) AND ($7::text IS NULL OR rule = $7)
+       UNION ALL
+       SELECT date_trunc($2::text, (${DAY})::timestamp)::date, class_external_id, coalesce(accountable, ''), rule, 0, (verdict = 'late')::int, (verdict = 'missing')::int, (verdict = 'violation')::int,
+         (verdict = 'unproved')::int
+       FROM finding WHERE school_id = $1 AND ${DAY} BETWEEN greatest($3::date, $8::date) AND $4 AND severity = 'violation' AND status IN ('open', 'settled')
+         AND (verdict <> 'unproved' OR absent_at IS NOT NULL)
+         AND ($5::text IS NULL OR class_external_id = $5) AND ($6::text IS NULL OR coalesce(accountable, '') = $6) AND ($7::text IS NULL OR rule = $7))
+     SELECT CASE WHEN grouping(period) = 0 THEN 0 WHEN grouping(class) = 0 THEN 1 WHEN grouping(person) = 0 THEN 2 ELSE 3 END AS of,
+       coalesce(period::text, class, person, rule) AS key, sum(in_time)::int AS "inTime", sum(late)::int AS late, sum(missing)::int AS missing, sum(violation)::int AS violation, sum(unproved)::int AS unproved
+     FROM counted GROUP BY GROUPING SETS ((period), (class), (person), (rule)) ORDER BY 1, 2`,
+    values: [schoolId, unit, from, to, classExternalId ?? null, accountable ?? null, rule ?? null, since],
+    types: rowTypes,
+  });
+  const part = (set: (typeof SETS)[number]): TrendRow[] =>
+    rows.flatMap(({ of, ...row }) => (SETS[of] === set ? [row] : []));
+  return { periods: part("periods"), classes: part("classes"), people: part("people"), rules: part("rules") };
+}
+
+/** When the first pass that ended had begun; null: there was none. */
+export async function watchedSince(store: Store, schoolId: number): Promise<EpochMs | null> {
+  const { rows } = await store.pool.query<{ at: EpochMs | null }>({
+    text: "SELECT min(started_at) AS at FROM pass WHERE school_id = $1 AND state IN ('done', 'trouble')",
+    values: [schoolId],
+    types: rowTypes,
+  });
+  return rows[0]?.at ?? null;
+}
