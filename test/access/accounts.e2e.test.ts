@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accept, changePassword } from "../../src/access/accept.ts";
 import { changeRoles, disable, firstCode, invite, renewCode } from "../../src/access/accounts.ts";
 import { endEntitled, entitle } from "../../src/access/entitle.ts";
+import { mailInvitation } from "../../src/access/invitation-letter.ts";
 import type { AccessNeeds } from "../../src/access/needs.ts";
 import { confirmSecret, dropSecret, giveCode, secretToSet } from "../../src/access/second-factor.ts";
 import { createCipher, hmacSha1 } from "../../src/access/secrets.ts";
@@ -14,6 +15,7 @@ import { accountById, listAccounts, secretsOf } from "../../src/store/access/acc
 import { listAudit, verifyAudit } from "../../src/store/access/audit.ts";
 import { listEntitlements } from "../../src/store/access/entitlements.ts";
 import { connectStore, type Store } from "../../src/store/connect.ts";
+import { type Attempt, attemptDueLetter } from "../../src/store/outbox.ts";
 import { ensureSchool } from "../../src/store/schools.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
@@ -229,6 +231,32 @@ describe("people", () => {
     expect((await signIn(needs, { login: "lugova", password: PASSWORD }, here)).kind).toBe("refused");
     await disable(needs, terminal, account.id);
     expect(await accountById(store.pool, needs.schoolId, account.id)).toMatchObject({ state: "disabled" });
+  });
+
+  it("who are invited by letter leave no code in the outbox once it is on its way", async () => {
+    const place = {
+      schoolId: needs.schoolId,
+      school: "Школа",
+      simulation: true,
+      zone: "Europe/Moscow",
+      page: "http://127.0.0.1",
+      sender: "s@school.example",
+      now,
+    };
+    const order = {
+      login: "pochtin",
+      name: "Почтин О. О.",
+      staffName: null,
+      roles: ["subject-teacher"] as const,
+      mail: "pochtin@school.example",
+    };
+    const { code } = await invite(needs, terminal, order, (client, invited) => mailInvitation(client, invited, place));
+    const held = async () => JSON.stringify((await store.pool.query("SELECT text, html FROM delivery")).rows);
+    const attempt = (outcome: Attempt) => attemptDueLetter(store, now, async () => outcome);
+    await attempt({ state: "waiting", nextAttemptAt: now, answer: "451" });
+    expect(await held()).toContain(code);
+    await attempt({ state: "sent", at: now, answer: "250" });
+    expect(await held()).not.toContain(code);
   });
 
   it("are in the director's list once, with the order", async () => {
