@@ -28,6 +28,7 @@ const OTHER_ACTIONS: Readonly<Record<string, string>> = {
   "people.accepted": "принял приглашение",
   "people.code": "выдал новый код",
   "people.roles": "изменил обязанности",
+  "people.sign-out": "завершил чужие входы",
   "people.disable": "отключил учётную запись",
   "entitlements.add": "внёс в перечень",
   "entitlements.end": "исключил из перечня",

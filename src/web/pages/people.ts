@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changeRoles, disable, type Invited, invite, renewCode } from "../../access/accounts.ts";
+import { changeRoles, disable, type Invited, invite, renewCode, signOutOther } from "../../access/accounts.ts";
 import { mailInvitation, printInvitation } from "../../access/invitation-letter.ts";
 import { type Account, loginFor } from "../../domain/access/accounts.ts";
 import { ROLE_NAMES, ROLES, type Role } from "../../domain/access/roles.ts";
@@ -23,6 +23,7 @@ const newcomer = z.object({
   how: z.enum(["mail", "paper"]),
 });
 const one = z.object({ account: number() });
+const renewed = z.object({ account: number(), phone: z.literal("lost").optional() });
 const changed = z.object({ account: number(), roles: roles() });
 const HINTS = {
   mail: "Адрес почты записан не так: проверьте его или оставьте пустым.",
@@ -68,7 +69,8 @@ ${working ? inviteForm(seen, staff) : null}`,
                 ? html`<span>это вы</span>`
                 : html`<details><summary>Изменить<span class="hidden">: ${account.name}</span></summary>
 <form method="post" action="/people/roles" class="stack">${form}<input type="hidden" name="account" value="${account.id}">${roleBoxes(account.roles)}<button class="quiet">Сохранить обязанности</button></form>
-<form method="post" action="/people/code" class="stack">${form}<input type="hidden" name="account" value="${account.id}"><button class="quiet">Новый код (лист PDF)</button></form>
+<form method="post" action="/people/code" class="stack">${form}<input type="hidden" name="account" value="${account.id}"><label><input type="checkbox" name="phone" value="lost"> потерян и телефон: вход по коду настроить заново</label><button class="quiet">Новый код (лист PDF)</button></form>
+${account.state === "active" ? html`<form method="post" action="/people/sign-out">${form}<input type="hidden" name="account" value="${account.id}"><button class="quiet">Завершить все входы</button></form>` : null}
 ${account.state === "disabled" ? null : html`<form method="post" action="/people/disable">${form}<input type="hidden" name="account" value="${account.id}"><button class="danger">Отключить</button></form>`}</details>`
             }</td>`
       }</tr>`;
@@ -89,9 +91,15 @@ ${account.state === "disabled" ? null : html`<form method="post" action="/people
     return sheet(invited);
   });
 
-  doors.file("POST", "/people/code", work, async (seen) =>
-    sheet(await renewCode(access, seen.actor, formOf(seen.request, one).account)),
-  );
+  doors.file("POST", "/people/code", work, async (seen) => {
+    const { account, phone } = formOf(seen.request, renewed);
+    return sheet(await renewCode(access, seen.actor, account, { phoneLost: phone === "lost" }));
+  });
+
+  doors.act("/people/sign-out", work, async (seen) => {
+    await signOutOther(access, seen.actor, formOf(seen.request, one).account);
+    return "/people?done=signed-out-other";
+  });
 
   doors.act("/people/roles", work, async (seen) => {
     const { account, roles: wanted } = formOf(seen.request, changed, HINTS);
