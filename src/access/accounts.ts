@@ -2,7 +2,7 @@ import { type Account, FIRST_LOGIN, LOGIN } from "../domain/access/accounts.ts";
 import { may, type Who } from "../domain/access/may.ts";
 import { type Role, SECOND_FACTOR } from "../domain/access/roles.ts";
 import { SverkaError } from "../domain/error.ts";
-import { accountById, addAccount, changeAccount, listAccounts } from "../store/access/accounts.ts";
+import { accountById, addAccount, changeAccount, listAccounts, lockRights } from "../store/access/accounts.ts";
 import { type AuditEntry, writeAudit } from "../store/access/audit.ts";
 import { addInvitation, endInvitations, replaceRecoveryCodes } from "../store/access/invitations.ts";
 import { endSessions } from "../store/access/sessions.ts";
@@ -27,6 +27,11 @@ export interface InviteOrder {
   readonly staffName: string | null;
   readonly roles: readonly Role[];
   readonly mail: string | null;
+}
+
+/** The number of the account's rights that whoever changes it has before their eyes: another one, and somebody was faster. */
+interface Seen {
+  readonly seen?: number | undefined;
 }
 
 /** Roles that only a director gives, as soon as the school has one here: they see everybody's marks or move the machinery. */
@@ -70,13 +75,18 @@ export async function renewCode(
   actor: Actor & { readonly who: Who | null },
   accountId: number,
   {
+    seen,
     and = async () => undefined,
     phoneLost = false,
-  }: { and?: (client: Transaction, invited: Invited) => Promise<void>; phoneLost?: boolean } = {},
+  }: Seen & {
+    readonly and?: (client: Transaction, invited: Invited) => Promise<void>;
+    readonly phoneLost?: boolean;
+  } = {},
 ): Promise<Invited> {
   const known = await knownAccount(needs, accountId);
   await refusePromotion(needs, actor.who, known.roles);
   return inTransaction(needs.store, async (client) => {
+    await refuseChanged(client, needs, accountId, seen);
     const phone = phoneLost ? { totpSecret: null, totpSince: null } : {};
     await changeAccount(client, needs.schoolId, accountId, { state: "invited", passwordHash: null, ...phone });
     if (phoneLost) await replaceRecoveryCodes(client, { schoolId: needs.schoolId, accountId, hashes: [] });
@@ -93,6 +103,7 @@ export async function disable(
   needs: AccessNeeds,
   actor: Actor & { readonly who: Who | null },
   accountId: number,
+  { seen }: Seen = {},
 ): Promise<Account> {
   const { store, schoolId, clock } = needs;
   const known = await knownAccount(needs, accountId);
@@ -104,6 +115,7 @@ export async function disable(
     );
   await refusePromotion(needs, actor.who, known.roles);
   await inTransaction(store, async (client) => {
+    await refuseChanged(client, needs, accountId, seen);
     const others = (await listAccounts(client, schoolId)).filter(
       ({ id, state, roles }) => id !== accountId && state === "active" && roles.includes("administrator"),
     );
@@ -137,6 +149,7 @@ export async function changeRoles(
   actor: Actor & { readonly who: Who | null },
   accountId: number,
   roles: readonly Role[],
+  { seen }: Seen = {},
 ): Promise<void> {
   const known = await knownAccount(needs, accountId);
   if (roles.length === 0) throw new SverkaError("input", "account-roles", "Выберите хотя бы одну обязанность.");
@@ -148,6 +161,7 @@ export async function changeRoles(
     );
   await refusePromotion(needs, actor.who, [...known.roles, ...roles]);
   await inTransaction(needs.store, async (client) => {
+    await refuseChanged(client, needs, accountId, seen);
     await changeAccount(client, needs.schoolId, accountId, { roles });
     await audit(client, needs, actor, "people.roles", accountId, { from: known.roles, to: roles });
   });
@@ -195,6 +209,21 @@ async function knownAccount({ store, schoolId }: AccessNeeds, id: number): Promi
   const account = await accountById(store.pool, schoolId, id);
   if (account === null) throw unknown();
   return account;
+}
+
+async function refuseChanged(
+  client: Transaction,
+  { schoolId }: AccessNeeds,
+  accountId: number,
+  seen: number | undefined,
+): Promise<void> {
+  const rights = await lockRights(client, schoolId, accountId);
+  if (seen === undefined || rights === seen) return;
+  throw new SverkaError(
+    "input",
+    "account-changed",
+    "Пока вы смотрели, эту учётную запись изменил кто-то другой, и ничего не сделано. Откройте страницу «Люди» заново.",
+  );
 }
 
 /** The command line on the school's own computer may; whoever signed in needs the right, once a director is there to have it. */

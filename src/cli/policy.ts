@@ -4,6 +4,7 @@ import { sameData } from "../domain/same-data.ts";
 import type { House } from "../main.ts";
 import { acceptedPolicy, acceptPolicy } from "../store/accepted-policy.ts";
 import { latestPasses } from "../store/passes.ts";
+import { type Also, inTransaction } from "../store/transaction.ts";
 
 export interface RulingPolicy {
   /** By which checks judge. */
@@ -20,7 +21,8 @@ export async function rulingPolicy({ store, school, settings, clock }: House): P
   const accepted = await acceptedPolicy(store, school.id);
   if (accepted === null) {
     const judges = (await latestPasses(store, school.id, 1)).length > 0;
-    if (judges) await acceptPolicy(store, school.id, { policy: settings.policy, at: clock.now(), author: "sverka" });
+    if (judges)
+      await acceptPolicy(store.pool, school.id, { policy: settings.policy, at: clock.now(), author: "sverka" });
     return { policy: settings.policy, pending: false };
   }
   return { policy: accepted.policy, pending: !sameData(accepted.policy, settings.policy) };
@@ -32,7 +34,7 @@ export async function rulingPolicy({ store, school, settings, clock }: House): P
  */
 export async function acceptFile(
   house: House,
-  { author, version }: { author: string; version: string | null },
+  { author, version, also }: { author: string; version: string | null; also?: Also },
 ): Promise<void> {
   const { policy: ruling, pending } = await rulingPolicy(house);
   const { policy } = house.settings;
@@ -51,5 +53,8 @@ export async function acceptFile(
       "policy-changed",
       `Порядок в файле уже другой («${policy.version}»): посмотрите, что он изменит, и примите его.`,
     );
-  await acceptPolicy(house.store, house.school.id, { policy, at: house.clock.now(), author });
+  await inTransaction(house.store, async (client) => {
+    await acceptPolicy(client, house.school.id, { policy, at: house.clock.now(), author });
+    await also?.(client);
+  });
 }

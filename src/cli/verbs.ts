@@ -3,6 +3,7 @@ import { renderPlainLetter } from "../documents/mail/plain-letter.ts";
 import { moment } from "../domain/russian.ts";
 import type { House } from "../main.ts";
 import { enqueueLetter } from "../store/outbox.ts";
+import { type Also, inTransaction } from "../store/transaction.ts";
 import type { HealthLine, Verbs } from "../web/verbs.ts";
 import { latestKnown } from "./latest-known.ts";
 import { examineHouse } from "./looks.ts";
@@ -32,10 +33,10 @@ export function verbsOf(
       const needs = { store: house.store, calendar, mapping, school: await schoolNow(house) };
       return policyDifference(needs, { before, after: house.settings.policy }, await latestKnown(house));
     },
-    acceptPolicy: (author, version) => acceptFile(house, { author, version }),
+    acceptPolicy: (author, version, also) => acceptFile(house, { author, version, also }),
     startPass,
     invitationPlace: () => invitationPlace(house, address()),
-    testLetter: (to) => testLetter(house, to),
+    testLetter: (to, also) => testLetter(house, to, also),
     async health() {
       const lines: HealthLine[] = [];
       for await (const line of examineHouse(house, AbortSignal.timeout(30_000))) lines.push(line);
@@ -44,10 +45,10 @@ export function verbsOf(
   };
 }
 
-async function testLetter(house: House, to: string): Promise<void> {
+async function testLetter(house: House, to: string, also: Also): Promise<void> {
   const { store, school, clock, settings, simulation } = house;
   const at = clock.now();
-  await enqueueLetter(store.pool, {
+  const letter = {
     schoolId: school.id,
     key: `${school.id}/test/${at}`,
     kind: "test",
@@ -66,5 +67,9 @@ async function testLetter(house: House, to: string): Promise<void> {
       sections: [],
       footer: "Письмо отправлено со страницы «Настройки».",
     }),
+  };
+  await inTransaction(store, async (client) => {
+    await enqueueLetter(client, letter);
+    await also(client);
   });
 }

@@ -15,6 +15,7 @@ import { listFindings } from "../store/findings.ts";
 import { listPupils } from "../store/pupils.ts";
 import type { SchoolRecord } from "../store/schools.ts";
 import { classSnapshot, listClasses } from "../store/snapshot.ts";
+import { type Also, inTransaction } from "../store/transaction.ts";
 import { listWaivers } from "../store/waivers.ts";
 import { checkSchool } from "./check-school.ts";
 
@@ -26,6 +27,8 @@ export interface ControlNeeds {
   readonly school: SchoolRecord;
   readonly simulation: boolean;
   readonly now: EpochMs;
+  /** With what is made or fixed. */
+  readonly also?: Also;
 }
 
 /**
@@ -41,7 +44,11 @@ export async function makeControl(
   if (known !== null) return { ...known, made: false };
   refuseUnfinished(needs, month);
   const facts = await frozenFacts(needs, month);
-  const made = await freezeControl(store, school.id, { facts, conclusion: draftConclusion(facts) });
+  const made = await inTransaction(store, async (client) => {
+    const first = await freezeControl(client, school.id, { facts, conclusion: draftConclusion(facts) });
+    if (first) await needs.also?.(client);
+    return first;
+  });
   const stored = await controlOf(store, school.id, month);
   if (stored === null) throw new SverkaError("trouble", "control-lost", "Контроль не сохранился: повторите команду.");
   return { ...stored, made };
@@ -53,7 +60,7 @@ export async function controlOf(store: Store, schoolId: number, month: Month): P
 
 /** Fixes the conclusion, `null` keeping the draft. Throws `control-concluded`, `control-empty`, `control-unknown` (input). */
 export async function conclude(
-  { store, school, now }: Pick<ControlNeeds, "store" | "school" | "now">,
+  { store, school, now, also }: Pick<ControlNeeds, "store" | "school" | "now" | "also">,
   month: Month,
   text: string | null,
 ): Promise<StoredControl> {
@@ -65,13 +72,15 @@ export async function conclude(
   const conclusion = (text ?? known.conclusion).trim();
   if (conclusion === "")
     throw new SverkaError("input", "control-empty", "Заключение пустое: напишите хотя бы одно предложение.");
-  if (!(await concludeControl(store, school.id, { month, conclusion, at: now }))) {
-    throw new SverkaError(
-      "input",
-      "control-concluded",
-      `Заключение за ${monthName(month)} уже утверждено и больше не меняется: новое впишите в контроль следующего месяца.`,
-    );
-  }
+  await inTransaction(store, async (client) => {
+    if (!(await concludeControl(client, school.id, { month, conclusion, at: now })))
+      throw new SverkaError(
+        "input",
+        "control-concluded",
+        `Заключение за ${monthName(month)} уже утверждено и больше не меняется: новое впишите в контроль следующего месяца.`,
+      );
+    await also?.(client);
+  });
   return { ...known, conclusion, concludedAt: now };
 }
 

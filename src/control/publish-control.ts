@@ -11,7 +11,7 @@ import type { Files } from "../ports/files.ts";
 import type { Store } from "../store/connect.ts";
 import { noteDelivered, type StoredControl } from "../store/controls.ts";
 import { enqueueLetter, type OutboxLetter } from "../store/outbox.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { type Also, inTransaction } from "../store/transaction.ts";
 
 export interface ControlPapers {
   readonly pdf: Uint8Array;
@@ -47,6 +47,7 @@ export interface PublishNeeds {
   readonly people: readonly Reader[];
   readonly thanks: boolean;
   readonly now: EpochMs;
+  readonly also?: Also;
 }
 
 export interface ControlLetter extends Omit<OutboxLetter, "schoolId" | "at"> {
@@ -104,13 +105,14 @@ export async function publishControl(
   control: StoredControl,
   letters: readonly ControlLetter[],
 ): Promise<number> {
-  const { store, schoolId, now } = needs;
+  const { store, schoolId, now, also } = needs;
   return inTransaction(store, async (client) => {
     let fresh = 0;
     for (const { teacher: _, key, ...letter } of letters) {
       if (await enqueueLetter(client, { ...letter, key: `${schoolId}/${key}`, schoolId, at: now })) fresh += 1;
     }
     if (control.concludedAt !== null) await noteDelivered(client, schoolId, control.facts.month, now);
+    await also?.(client);
     return fresh;
   });
 }

@@ -13,7 +13,7 @@ import {
 } from "../store/batch-files.ts";
 import type { Store } from "../store/connect.ts";
 import { type BatchRecord, type LiveNotice, liveNotices, lockNotices } from "../store/notice-batches.ts";
-import { inTransaction, type Transaction } from "../store/transaction.ts";
+import { type Also, inTransaction, type Transaction } from "../store/transaction.ts";
 import { type TemplateNeeds, withTemplates } from "./with-templates.ts";
 
 export interface FileNeeds {
@@ -83,13 +83,15 @@ export async function printBatch(needs: PrintNeeds, batch: BatchRecord, part: Pa
   return sent;
 }
 
-/** Prints a batch, or a part of it, once more, because a person asks; see `batchFiles`. Answers with the files. */
+/** Prints a batch, or a part of it, once more, because a person asks; see `batchFiles`. `before` may refuse it. Answers with the files. */
 export async function printAgain(
   needs: PrintNeeds,
   batch: BatchRecord,
   part: Part,
+  before?: Also,
 ): Promise<readonly PrintFileRecord[]> {
   const { files } = await filesOf(needs, batch, part, async (client, made) => {
+    await before?.(client);
     for (const { id } of made) await needs.print(client, id);
   });
   return files;

@@ -13,7 +13,7 @@ import {
   type RefusedFile,
   refusedFiles,
 } from "../store/scans.ts";
-import { inOneMoment, inTransaction } from "../store/transaction.ts";
+import { type Also, inOneMoment, inTransaction, type Transaction } from "../store/transaction.ts";
 import { judged } from "./read-scan.ts";
 
 interface ClearNeeds {
@@ -45,6 +45,7 @@ export async function enterSlip(
   { store, clock }: ClearNeeds,
   schoolId: number,
   { text, from }: { text: string; from: ScanPage | null },
+  also?: (client: Transaction, slip: FoundSlip) => Promise<void>,
 ): Promise<FoundSlip> {
   const code = typedCode(text);
   const at = clock.now();
@@ -59,6 +60,7 @@ export async function enterSlip(
     }
     // The person at the keyboard reads at once what it is.
     await noteSlip(client, schoolId, { ...slip, fileId: from?.fileId ?? null, byHand: true, at, clearedAt: at });
+    await also?.(client, slip);
     return slip;
   });
 }
@@ -68,10 +70,12 @@ export async function clearUp(
   { store, clock }: ClearNeeds,
   schoolId: number,
   { fileId, page }: { fileId: number; page: number | null },
+  also?: Also,
 ): Promise<number> {
   return inTransaction(store, async (client) => {
     const cleared = await clearScan(client, schoolId, { fileId, page, at: clock.now() });
     if (cleared === 0) throw nothingOpen({ fileId, page });
+    await also?.(client);
     return cleared;
   });
 }

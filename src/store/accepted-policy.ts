@@ -1,6 +1,7 @@
 import { completePolicy, type Policy } from "../domain/policy.ts";
 import type { EpochMs } from "../domain/time.ts";
 import type { Store } from "./connect.ts";
+import type { Executor } from "./outbox.ts";
 
 /** A reading of the order that somebody accepted. */
 export interface AcceptedPolicy {
@@ -18,12 +19,12 @@ export async function acceptedPolicy(store: Store, schoolId: number): Promise<Ac
 }
 
 export async function acceptPolicy(
-  store: Store,
+  executor: Executor,
   schoolId: number,
   { policy, at, author }: { policy: Policy; at: EpochMs; author: string },
 ): Promise<void> {
-  const content = { ...policy } as object;
-  await store.prisma.acceptedPolicy.create({
-    data: { schoolId, version: policy.version, content, acceptedAt: new Date(at), author },
-  });
+  await executor.query(
+    "INSERT INTO accepted_policy (school_id, version, content, accepted_at, author) VALUES ($1, $2, $3, $4, $5)",
+    [schoolId, policy.version, JSON.stringify(policy), new Date(at), author],
+  );
 }

@@ -2,6 +2,7 @@ import type { ControlFacts } from "../domain/control/facts.ts";
 import type { Month } from "../domain/control/month.ts";
 import type { EpochMs } from "../domain/time.ts";
 import type { Store } from "./connect.ts";
+import type { Executor } from "./outbox.ts";
 import type { Transaction } from "./transaction.ts";
 
 export interface StoredControl {
@@ -25,40 +26,30 @@ export async function listControls(store: Store, schoolId: number): Promise<Stor
 
 /** Freezes a control, once a month: false when another process was first, and then nothing is changed. */
 export async function freezeControl(
-  store: Store,
+  executor: Executor,
   schoolId: number,
   { facts, conclusion }: Pick<StoredControl, "facts" | "conclusion">,
 ): Promise<boolean> {
   const { month, number, madeAt, asOf, policy } = facts;
-  const { count } = await store.prisma.control.createMany({
-    data: [
-      {
-        schoolId,
-        month,
-        number,
-        madeAt: new Date(madeAt),
-        asOf: new Date(asOf),
-        policy,
-        facts: facts as unknown as object,
-        conclusion,
-      },
-    ],
-    skipDuplicates: true,
-  });
-  return count === 1;
+  const { rowCount } = await executor.query(
+    `INSERT INTO control (school_id, month, number, made_at, as_of, policy, facts, conclusion) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (school_id, month) DO NOTHING`,
+    [schoolId, month, number, new Date(madeAt), new Date(asOf), policy, JSON.stringify(facts), conclusion],
+  );
+  return rowCount === 1;
 }
 
 /** Writes the conclusion of the deputy director; false when it has been fixed already, for then it stands for ever. */
 export async function concludeControl(
-  store: Store,
+  executor: Executor,
   schoolId: number,
   order: { month: Month; conclusion: string; at: EpochMs },
 ): Promise<boolean> {
-  const { count } = await store.prisma.control.updateMany({
-    where: { schoolId, month: order.month, concludedAt: null },
-    data: { conclusion: order.conclusion, concludedAt: new Date(order.at) },
-  });
-  return count === 1;
+  const { rowCount } = await executor.query(
+    "UPDATE control SET conclusion = $3, concluded_at = $4 WHERE school_id = $1 AND month = $2 AND concluded_at IS NULL",
+    [schoolId, order.month, order.conclusion, new Date(order.at)],
+  );
+  return rowCount === 1;
 }
 
 /** Notes that everybody concerned has been written to. */

@@ -2,6 +2,7 @@ import { rosterChanges } from "../domain/roster.ts";
 import type { EpochMs } from "../domain/time.ts";
 import type { Directory } from "../ports/journal.ts";
 import { rowTypes, type Store } from "./connect.ts";
+import { areLeaversAccepted, holdLeavers } from "./held-leavers.ts";
 import { knownPlaces, noteRosterChanges } from "./roster.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -14,7 +15,7 @@ export interface DirectoryChanges {
 
 /**
  * Takes over classes, pupils, subjects, staff, terms and letters, set-wise. Nobody is deleted: who is no longer listed gets `gone_at`,
- * unless more than `massShare` and `massCount` of the pupils would leave at once – then the list itself is doubted and nobody goes.
+ * unless more than `massShare` and `massCount` of the pupils would leave at once – then the list itself is doubted and nobody goes until a person says that they have.
  * Who joined, left or moved is noted for people («Порядок», п. 3.2.1).
  */
 export async function applyDirectory(
@@ -81,20 +82,23 @@ export async function applyDirectory(
       column(pupils, () => null),
     ]);
 
-    const { rows } = await client.query<{ here: string; leaving: string }>(
-      `SELECT count(*) AS here, count(*) FILTER (WHERE NOT external_id = ANY($2)) AS leaving FROM pupil WHERE school_id = $1 AND gone_at IS NULL`,
+    const { rows } = await client.query<{ id: string; leaving: boolean }>(
+      "SELECT external_id AS id, NOT external_id = ANY($2) AS leaving FROM pupil WHERE school_id = $1 AND gone_at IS NULL ORDER BY 1",
       [schoolId, column(pupils, (p) => p.externalId)],
     );
-    const [here, leaving] = [Number(rows[0]?.here ?? 0), Number(rows[0]?.leaving ?? 0)];
-    const doubted = leaving > options.massCount && leaving > options.massShare * here;
+    const leavers = rows.filter((row) => row.leaving).map(({ id }) => id);
+    const leaving = leavers.length;
+    const mass = leaving > options.massCount && leaving > options.massShare * rows.length;
+    const doubted = mass && !(await areLeaversAccepted(client, schoolId, leavers));
+    await holdLeavers(client, schoolId, doubted ? leavers : [], options.at);
     if (!doubted) {
       const goes = (table: string) =>
         `UPDATE ${table} SET gone_at = $3 WHERE school_id = $1 AND gone_at IS NULL AND NOT external_id = ANY($2)`;
       await run(goes("pupil"), [column(pupils, (p) => p.externalId), at]);
       await run(goes("class_group"), [column(classes, (c) => c.externalId), at]);
     }
-    const mass = { share: options.massShare, count: options.massCount };
-    const changes = rosterChanges(places, pupils, { leavingBelieved: !doubted, mass });
+    const limits = { share: options.massShare, count: options.massCount };
+    const changes = rosterChanges(places, pupils, { leavingBelieved: !doubted, mass: limits });
     await noteRosterChanges(client, schoolId, changes, options.at);
     return { written, left: doubted ? null : leaving };
   });

@@ -110,8 +110,11 @@ export async function attemptDueLetter(
     const row = rows[0];
     if (row === undefined) return null;
     const outcome = await attempt(dueFrom(row));
+    // An invitation holds a code that opens a door: once it is on its way, or never will be, nobody is to read it here.
+    const forgets = `kind = 'invitation' AND $2 <> 'waiting'`;
     await client.query(
-      `UPDATE delivery SET state = $2, answer = $3, attempts = attempts + 1, sent_at = $4, next_attempt_at = coalesce($5, next_attempt_at) WHERE id = $1`,
+      `UPDATE delivery SET state = $2, answer = $3, attempts = attempts + 1, sent_at = $4, next_attempt_at = coalesce($5, next_attempt_at),
+         text = CASE WHEN ${forgets} THEN '' ELSE text END, html = CASE WHEN ${forgets} THEN '' ELSE html END WHERE id = $1`,
       [
         row.id,
         outcome.state,

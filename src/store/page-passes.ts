@@ -14,7 +14,12 @@ export interface PagePassRecord {
   readonly heldDigest: string | null;
   /** When that answer first came. */
   readonly heldAt: EpochMs | null;
+  /** What a person has said of it. */
+  readonly heldDecision: HeldDecision | null;
 }
+
+/** `accept`: the next pass takes the disappearance over if it shows the same. `wait`: it has to be shown once more, an hour later or more. */
+export type HeldDecision = "accept" | "wait";
 
 export interface PageKey {
   readonly kind: string;
@@ -36,7 +41,7 @@ export async function loadPagePasses(
 ): Promise<PagePassRecord[]> {
   const { rows } = await store.pool.query<PagePassRecord>({
     text: `SELECT kind, pupil_external_id AS "pupilExternalId", pass_id AS "passId", asked_at AS "askedAt", digest, facts,
-             lesson_external_ids AS "lessonExternalIds", held_digest AS "heldDigest", held_at AS "heldAt"
+             lesson_external_ids AS "lessonExternalIds", held_digest AS "heldDigest", held_at AS "heldAt", held_decision AS "heldDecision"
            FROM page_pass WHERE school_id = $1 AND class_external_id = $2`,
     values: [schoolId, classExternalId],
     types: rowTypes,
@@ -110,20 +115,21 @@ export async function passPage(
 
 /**
  * Notes that this pass has dealt with a page without trusting it: the last trusted look stays what it was, so nothing is proved.
- * `heldDigest` is the answer held back, where it was held back as a mass disappearance. Else some rows of the answer were taken over: the
+ * `held` is the answer held back, where it was held back as a mass disappearance. Else some rows of the answer were taken over: the
  * page is no longer as it was trusted, so that even the same answer as then has to be read anew.
  */
 export async function setPageAside(
   client: PoolClient,
   schoolId: number,
   passId: number,
-  page: PageKey & { heldDigest: string | null; at: EpochMs },
+  page: PageKey & { held: { digest: string; lost: readonly string[]; shown: number } | null; at: EpochMs },
 ): Promise<void> {
   await client.query(
-    `INSERT INTO page_pass (school_id, kind, class_external_id, pupil_external_id, pass_id, facts, lesson_external_ids, held_digest, held_at)
-     VALUES ($1, $2, $3, $4, $5, 0, '{}', $6::text, $7)
+    `INSERT INTO page_pass (school_id, kind, class_external_id, pupil_external_id, pass_id, facts, lesson_external_ids, held_digest, held_at, held_lost, held_shown)
+     VALUES ($1, $2, $3, $4, $5, 0, '{}', $6::text, $7, $8, $9)
      ON CONFLICT (school_id, kind, class_external_id, pupil_external_id) DO UPDATE SET pass_id = $5, held_digest = $6,
        held_at = CASE WHEN page_pass.held_digest = $6 THEN page_pass.held_at ELSE $7 END,
+       held_decision = CASE WHEN page_pass.held_digest = $6 THEN page_pass.held_decision END, held_lost = $8, held_shown = $9,
        digest = CASE WHEN $6::text IS NULL THEN NULL ELSE page_pass.digest END`,
     [
       schoolId,
@@ -131,8 +137,10 @@ export async function setPageAside(
       page.classExternalId,
       page.pupilExternalId,
       passId,
-      page.heldDigest,
-      page.heldDigest === null ? null : new Date(page.at),
+      page.held?.digest ?? null,
+      page.held === null ? null : new Date(page.at),
+      page.held?.lost ?? [],
+      page.held?.shown ?? 0,
     ],
   );
 }

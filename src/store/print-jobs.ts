@@ -71,6 +71,15 @@ export async function listPrintJobs(
   return rows;
 }
 
+/** How often files of a batch have been asked of the printer, ever. */
+export async function countPrints(executor: Executor, batchId: number): Promise<number> {
+  const { rows } = await executor.query<{ n: number }>(
+    "SELECT count(*)::int AS n FROM print_job j JOIN print_file f ON f.id = j.file_id WHERE f.batch_id = $1",
+    [batchId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /** Null: this school has no such print. */
 export async function printJob(store: Store, schoolId: number, id: number): Promise<PrintJobRecord | null> {
   const { rows } = await store.pool.query<PrintJobRecord>({

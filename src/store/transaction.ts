@@ -4,6 +4,9 @@ import type { Store } from "./connect.ts";
 /** An open transaction, as the verbs of the store take it. */
 export type Transaction = PoolClient;
 
+/** What is to stand together with a change or not at all: a line of the audit. */
+export type Also = (client: Transaction) => Promise<void>;
+
 /**
  * Everything that `work` does through the client stands together or not at all. Without `waitsForDisk` a power cut may take back the last
  * milliseconds, in their order.

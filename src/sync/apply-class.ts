@@ -97,7 +97,7 @@ async function applyFresh(
         key: reading.key,
         kind: reading.page.kind,
         facts: reading.stored?.facts ?? 0,
-        lost: before.lost,
+        lost: before.lost.length,
         confirmed: isConfirmed(reading),
       })),
       ...unchanged.map(({ key, page, stored }) => ({
@@ -119,13 +119,19 @@ async function applyFresh(
   );
   const appliedLessons: PageDecision["appliedLessons"] = new Map();
   const teachers = teachersIn(fresh);
+  const lostOf = new Map(looks.map(({ reading, before }) => [reading.key, before.lost]));
   const apply = async (reading: Reading) => {
     const isHeld = held.has(reading.key);
     const doubted = doubts.get(reading.key) ?? (() => false);
     return {
       reading,
       isHeld,
-      changes: await applyPage(context, reading, { held: isHeld, doubted, appliedLessons, teachers }),
+      changes: await applyPage(context, reading, {
+        held: isHeld ? { lost: lostOf.get(reading.key) ?? [] } : null,
+        doubted,
+        appliedLessons,
+        teachers,
+      }),
     };
   };
   // Lessons stand on many pages; what is the pupil's own stands on one, and several of those are written side by side.
@@ -186,13 +192,13 @@ function freshestFirst(readings: readonly Reading[]): Reading[] {
 /** Two passes may lie minutes apart, on both sides of midnight: a maintenance of the journal lasts longer than that. */
 const CONFIRMED_AFTER_MS = 60 * 60_000;
 
-/** The same answer was already held back, long enough ago. */
+/** The same answer was already held back, long enough ago, or a person believes it. */
 function isConfirmed({ page, stored }: Reading): boolean {
   return (
     stored !== undefined &&
     stored.heldAt !== null &&
     stored.heldDigest === page.digest &&
-    page.askedAt - stored.heldAt >= CONFIRMED_AFTER_MS
+    (stored.heldDecision === "accept" || page.askedAt - stored.heldAt >= CONFIRMED_AFTER_MS)
   );
 }
 

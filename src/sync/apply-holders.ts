@@ -25,7 +25,7 @@ export async function applyHolders(
     const pages = complete ? await pagesTold(client, schoolId, told) : [];
     const changed = await noteHolders(client, schoolId, classExternalId, pages, answeredAt);
     for (const { page, content } of told) {
-      if (content.refused > 0) await setPageAside(client, schoolId, passId, { ...page, heldDigest: null, at: now() });
+      if (content.refused > 0) await setPageAside(client, schoolId, passId, { ...page, held: null, at: now() });
       else await passPage(client, schoolId, passId, { ...page, facts: content.rows.length, lessonExternalIds: [] });
     }
     return changed;

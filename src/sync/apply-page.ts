@@ -11,8 +11,8 @@ import { askedBefore, isOfKind, lessonIds, type Reading } from "./harvest.ts";
 import { keyedMessages, mergeCells, uniqueFinals, uniqueLessons } from "./normalise.ts";
 
 export interface PageDecision {
-  /** Held back as a mass disappearance: nothing of it is taken over. */
-  readonly held: boolean;
+  /** Held back as a mass disappearance of these facts: nothing of it is taken over. */
+  readonly held: { readonly lost: readonly string[] } | null;
   /** Whether a row's absence at the page's last look proves nothing. */
   readonly doubted: (row: Seen) => boolean;
   /** Lessons of this class that another page of this pass has brought already: their content, and when that answer had come. */
@@ -30,13 +30,14 @@ export function applyPage(context: ApplyContext, reading: Reading, decision: Pag
   const { store, schoolId, passId } = context;
   const { page } = reading;
   const apply = async (client: Transaction): Promise<PageResult> => {
-    if (decision.held) {
-      await setPageAside(client, schoolId, passId, { ...page, heldDigest: page.digest, at: context.now() });
+    if (decision.held !== null) {
+      const held = { digest: page.digest, lost: decision.held.lost, shown: factsOf(reading) };
+      await setPageAside(client, schoolId, passId, { ...page, held, at: context.now() });
       return { ...NOTHING, refused: 0 };
     }
     const changes = await applyRows(client, context, reading, decision);
     if (changes.refused > 0) {
-      await setPageAside(client, schoolId, passId, { ...page, heldDigest: null, at: context.now() });
+      await setPageAside(client, schoolId, passId, { ...page, held: null, at: context.now() });
       return changes;
     }
     const lessonExternalIds = [...new Set(lessonIds(reading))];

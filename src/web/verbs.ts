@@ -6,6 +6,7 @@ import type { Policy } from "../domain/policy.ts";
 import type { PolicyDifference } from "../domain/policy-difference.ts";
 import type { ComposeNeeds } from "../notices/compose-batches.ts";
 import type { FileNeeds, PrintNeeds } from "../notices/print-batch.ts";
+import type { Also } from "../store/transaction.ts";
 
 /** What pages take from the whole house: the root puts it together, the use cases do the work. */
 export interface Verbs {
@@ -22,12 +23,12 @@ export interface Verbs {
   /** What the file's reading would change of the past. */
   policyDifference(): Promise<PolicyDifference>;
   /** Throws `policy-version`, `policy-same` (input). */
-  acceptPolicy(author: string, version: string): Promise<void>;
+  acceptPolicy(author: string, version: string, also: Also): Promise<void>;
   /** Puts a pass into the queue, once a minute at most. */
   startPass(): Promise<void>;
   invitationPlace(): Promise<InvitationPlace>;
   /** A letter to oneself, to see whether letters arrive. */
-  testLetter(to: string): Promise<void>;
+  testLetter(to: string, also: Also): Promise<void>;
   health(): Promise<readonly HealthLine[]>;
 }
 

@@ -187,7 +187,7 @@ describe("another policy", () => {
 
   it("is kept when accepted, with today's defaults for what an older program did not know", async () => {
     expect(await acceptedPolicy(store, school.id)).toBeNull();
-    await acceptPolicy(store, school.id, { policy: later, at: now, author: "Директор" });
+    await acceptPolicy(store.pool, school.id, { policy: later, at: now, author: "Директор" });
     expect(await acceptedPolicy(store, school.id)).toEqual({ policy: later, acceptedAt: now, author: "Директор" });
     await store.pool.query(`UPDATE accepted_policy SET content = content - 'forecast' #- '{markOral,days}'`);
     expect((await acceptedPolicy(store, school.id))?.policy).toEqual(later);

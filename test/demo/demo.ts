@@ -85,9 +85,9 @@ async function demonstrate(span: Span): Promise<void> {
     now = () => house.clock.now();
     const service = await startService(house, { clock: false, web: true, trainees: traineesOf(school) });
     closing.defer(() => service.stop());
-    say("3. Служба работает. Войти без пароля можно по учебным ссылкам, каждая – за одного человека:");
-    for (const { name, link } of service.training) say(`   ${name.padEnd(42)} ${link}`);
-    say("");
+    say(
+      `3. Служба работает, страница открыта: ${service.address} – вход учебный, без пароля: выберите там, кем войти.\n`,
+    );
     say(
       `4. Проживаю ${longSpan(span.from, span.to)} (две недели – около минуты). В журнал пишут учителя: кто вовремя, кто позже, кто забывает.`,
     );
@@ -122,10 +122,10 @@ async function stay(house: House, service: Service, span: Span, data: string): P
   const printed = await printNotices(await byHandNeeds(house), { span, out, all: false });
   const counted = (await listFindings(house.store, house.school.id)).filter(({ verdict }) => verdict !== "unproved");
   const example = counted.find(({ verdict }) => verdict === "late") ?? counted[0];
-  const place = (what: string, where: string) => say(`   ${what.padEnd(26)} ${where}`);
+  const place = (what: string, where: string) => say(`   ${what.padEnd(37)} ${where}`);
   say("\n5. Готово. Где смотреть:");
-  place("страница", `${service.address}  (вход – по учебной ссылке)`);
-  for (const { name, link } of service.training) place(`вход: ${name.split(",")[0]}`, link);
+  place("страница", `${service.address}  (учебный вход без пароля: выберите, кем войти)`);
+  for (const { name, link } of service.training) place(`  сразу как ${name.split(",")[0]}`, link);
   place("письма", resolve(data, "outbox"));
   for (const file of printed.files) place(`распечатки семьям (${printed.notices})`, file);
   if (example) place("почему засчитано замечание", `npm run --silent sverka -- explain ${example.id}`);

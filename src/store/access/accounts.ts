@@ -99,6 +99,15 @@ export async function changeAccount(
   );
 }
 
+/** The number of an account's rights; nobody changes it until the transaction ends. Null: there is no such account. */
+export async function lockRights(executor: Executor, schoolId: number, id: number): Promise<number | null> {
+  const { rows: found } = await executor.query<{ rights: number }>(
+    "SELECT rights FROM account WHERE school_id = $1 AND id = $2 FOR UPDATE",
+    [schoolId, id],
+  );
+  return found[0]?.rights ?? null;
+}
+
 /** Takes the step of a code as used; false when that step, or a later one, has been used already: two requests with one code are one sign-in. */
 export async function useStep(executor: Executor, schoolId: number, id: number, step: number): Promise<boolean> {
   const { rowCount } = await executor.query(

@@ -16,11 +16,7 @@ const COLUMNS = `school_id AS "schoolId", number, at, account_id AS "accountId",
 /** Adds a line to the school's chain, within the transaction of what it tells of: both stand or none does. Lines of a school are written one at a time. */
 export async function writeAudit(client: Transaction, { details = {}, ...entry }: AuditEntry): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtext('sverka:audit'), $1)", [entry.schoolId]);
-  const { rows } = await client.query<{ number: number; hash: string }>(
-    "SELECT number, hash FROM audit_event WHERE school_id = $1 ORDER BY number DESC LIMIT 1",
-    [entry.schoolId],
-  );
-  const { number, hash: previous } = rows[0] ?? { number: 0, hash: CHAIN_START };
+  const { number, hash: previous } = await auditHead(client, entry.schoolId);
   const canonical = JSON.stringify(
     Object.fromEntries(Object.entries(details).toSorted(([a], [b]) => (a < b ? -1 : 1))),
   );
@@ -95,17 +91,41 @@ export async function* auditAfter(store: Store, schoolId: number, after: number)
   }
 }
 
+/** A line up to which a chain has been found whole. */
+export interface ChainPlace {
+  readonly number: number;
+  readonly hash: string;
+}
+
+export const CHAIN_BEGIN: ChainPlace = { number: 0, hash: CHAIN_START };
+
+/** The newest line of a school; `CHAIN_BEGIN` before the first. */
+export async function auditHead(executor: Executor, schoolId: number): Promise<ChainPlace> {
+  const { rows } = await executor.query<ChainPlace>(
+    "SELECT number, hash FROM audit_event WHERE school_id = $1 ORDER BY number DESC LIMIT 1",
+    [schoolId],
+  );
+  return rows[0] ?? CHAIN_BEGIN;
+}
+
+/** Goes on from a place that was found whole, by one step at most: what has been looked through since, and the first break. */
+export async function verifyNext(executor: Executor, schoolId: number, from: ChainPlace) {
+  const { rows } = await executor.query<ChainedLine>({
+    text: `SELECT ${COLUMNS} FROM audit_event WHERE school_id = $1 AND number > $2 ORDER BY number LIMIT ${AT_ONCE}`,
+    values: [schoolId, from.number],
+    types: rowTypes,
+  });
+  const found = firstBreak(rows, from, hash);
+  const { number, hash: own } = rows.at(-1) ?? from;
+  return { found, rows, whole: found === null ? { number, hash: own } : from };
+}
+
 /** Goes through the whole chain of a school: how many lines hold, its head, and the first break if there is one. */
 export async function verifyAudit(store: Store, schoolId: number) {
-  let last = { number: 0, hash: CHAIN_START };
+  let last = CHAIN_BEGIN;
   const hashes = new Set<string>();
   for (;;) {
-    const { rows } = await store.pool.query<ChainedLine>({
-      text: `SELECT ${COLUMNS} FROM audit_event WHERE school_id = $1 AND number > $2 ORDER BY number LIMIT ${AT_ONCE}`,
-      values: [schoolId, last.number],
-      types: rowTypes,
-    });
-    const found = firstBreak(rows, last, hash);
+    const { rows, found } = await verifyNext(store.pool, schoolId, last);
     for (const row of rows) hashes.add(row.hash);
     if (found !== null)
       return { lines: found.number - 1, head: last.hash, found, has: (one: string) => hashes.has(one) };

@@ -8,6 +8,7 @@ import type { Look } from "./table.ts";
 /** A fact that the page held before and that a new answer lacks (`lost`), had lacked already (`gone`), or shows again (`back`). */
 export interface FactBefore {
   readonly state: "lost" | "gone" | "back";
+  readonly lessonExternalId: string;
   readonly date: IsoDate;
   readonly subjectExternalId: string;
   /** What it said: a topic, a cell. */
@@ -37,7 +38,7 @@ type Page = PageKey & Pick<Look, "schoolId" | "year">;
 export async function entriesBefore(client: PoolClient, page: Page, rows: readonly EntryRow[]): Promise<FactBefore[]> {
   const { rows: before } = await client.query<FactBefore>({
     text: `SELECT CASE WHEN f.vanished_at IS NULL THEN 'lost' WHEN i.lesson IS NULL THEN 'gone' ELSE 'back' END AS state,
-             f.date, f.subject_external_id AS "subjectExternalId", f.text
+             f.lesson_external_id AS "lessonExternalId", f.date, f.subject_external_id AS "subjectExternalId", f.text
            FROM entry f LEFT JOIN unnest($4::text[]) AS i(lesson) ON i.lesson = f.lesson_external_id
            WHERE f.school_id = $1 AND f.pupil_external_id = $2 AND f.date BETWEEN $5 AND $6
              AND (f.vanished_at IS NOT NULL OR (i.lesson IS NULL AND f.class_external_id = $3))`,
@@ -63,7 +64,7 @@ export async function lessonsBefore(
 ): Promise<FactBefore[]> {
   const { rows } = await client.query<FactBefore>({
     text: `SELECT CASE WHEN l.vanished_at IS NULL THEN 'lost' WHEN l.external_id = ANY($3) THEN 'back' ELSE 'gone' END AS state,
-             l.date, l.subject_external_id AS "subjectExternalId", l.topic AS text
+             l.external_id AS "lessonExternalId", l.date, l.subject_external_id AS "subjectExternalId", l.topic AS text
            FROM lesson l WHERE l.school_id = $1 AND l.class_external_id = $2 AND (l.vanished_at IS NOT NULL OR l.external_id = ANY($4))`,
     values: [page.schoolId, page.classExternalId, shown, left],
     types: rowTypes,

@@ -88,15 +88,16 @@ export async function vanishFacts<Row>(
   return rowCount ?? 0;
 }
 
-/** How many facts the page would lose: asked before anything is believed. */
-export async function countMissing<Row>(
+/** The keys of the facts that the page would lose: asked before anything is believed. */
+export async function missingKeys<Row>(
   client: PoolClient,
   table: FactTable<Row>,
   look: Omit<Look, "answeredAt">,
   rows: readonly Row[],
-): Promise<number> {
-  const { rows: counted } = await client.query<{ n: string }>(
-    `SELECT count(*) AS n FROM ${table.table} f WHERE ${missing(table)} AND $4::timestamptz IS NULL`,
+): Promise<string[]> {
+  const key = table.key.map(({ name }) => `f.${name}`).join(", ");
+  const { rows: missed } = await client.query<{ key: string }>(
+    `SELECT concat_ws('/', ${key}) AS key FROM ${table.table} f WHERE ${missing(table)} AND $4::timestamptz IS NULL`,
     [
       look.schoolId,
       look.pupilExternalId,
@@ -107,7 +108,7 @@ export async function countMissing<Row>(
       ...keys(table, rows),
     ],
   );
-  return Number(counted[0]?.n ?? 0);
+  return missed.map((one) => one.key);
 }
 
 const keys = <Row>(table: FactTable<Row>, rows: readonly Row[]) =>

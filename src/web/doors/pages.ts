@@ -7,7 +7,8 @@ import { may, type Reach, reachOf, type Thing } from "../../domain/access/may.ts
 import { SverkaError } from "../../domain/error.ts";
 import { counted } from "../../domain/notice/words.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { noteAudit } from "../../store/access/audit.ts";
+import { type AuditEntry, noteAudit, writeAudit } from "../../store/access/audit.ts";
+import type { Also } from "../../store/transaction.ts";
 import { type Html, html } from "../html.ts";
 import { type Frame, type Link, page } from "../page.ts";
 import type { WebNeeds } from "../server.ts";
@@ -35,6 +36,10 @@ export interface Seen {
   reach(action: Action): Reach;
   /** One of the address's parts. */
   part(name: string): string;
+  /** Writes a line of the audit by itself: of a look, or before something that reaches beyond the store. */
+  note(action: string, object: string, details?: AuditEntry["details"]): Promise<void>;
+  /** A line of the audit for the transaction of a change. */
+  also(action: string, object: string, details?: AuditEntry["details"]): Also;
 }
 
 export type Contents = Pick<Frame, "title" | "body"> & {
@@ -114,6 +119,11 @@ export function createDoors(
     const { visitor } = request;
     if (visitor === null) throw new Error("a door let nobody in");
     const { who } = visitor;
+    const { store, schoolId, clock } = needs.access;
+    const line = (action: string, object: string, details: AuditEntry["details"] = {}): AuditEntry => {
+      const [at, accountId, address] = [clock.now(), visitor.account.id, request.ip];
+      return { schoolId, at, accountId, action, object, details, address };
+    };
     return {
       visitor,
       request,
@@ -125,6 +135,11 @@ export function createDoors(
       may: (action, thing) => may(who, action, thing),
       reach: (action) => reachOf(who, action) ?? NOWHERE,
       part: (name) => (request.params as Record<string, string>)[name] ?? "",
+      note: (...of) => noteAudit(store, line(...of)),
+      also:
+        (...of) =>
+        (client) =>
+          writeAudit(client, line(...of)),
     };
   };
   const show = async (seen: Seen, contents: Contents) =>
@@ -132,11 +147,6 @@ export function createDoors(
       .type(HTML)
       .header("Cache-Control", "no-store")
       .send(await frame(seen, contents));
-  const audited = (seen: Seen, action: string, object: string) => {
-    const { schoolId, clock, store } = needs.access;
-    const { accountId, address } = seen.actor;
-    return noteAudit(store, { schoolId, at: clock.now(), accountId, action, object, address });
-  };
   const files = createAllowances(FILES);
   const refused = async (seen: Seen, error: unknown) => {
     if (!(error instanceof SverkaError) || error.kind === "configuration") throw error;
@@ -172,7 +182,7 @@ export function createDoors(
         const seen = seenBy(request, reply);
         return contents(seen).then(
           async (made) => {
-            await audited(seen, door.action, object(seen));
+            await seen.note(door.action, object(seen));
             return show(seen, made);
           },
           (error) => refused(seen, error),

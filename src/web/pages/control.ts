@@ -7,7 +7,6 @@ import { type Month, monthName, monthOf, previousMonth } from "../../domain/cont
 import { PARTS } from "../../domain/control/parts.ts";
 import { dayOf } from "../../domain/days.ts";
 import { SverkaError } from "../../domain/error.ts";
-import { noteAudit } from "../../store/access/audit.ts";
 import { listControls, type StoredControl } from "../../store/controls.ts";
 import type { Door } from "../doors/door.ts";
 import { formOf, lines } from "../doors/form.ts";
@@ -28,8 +27,6 @@ const BACK = 6;
 export function addControl(doors: Doors): void {
   const { needs } = doors;
   const { store, schoolId } = needs;
-  const audited = (seen: Seen, action: string, month: Month) =>
-    noteAudit(store, { schoolId, at: needs.access.clock.now(), action, object: `control/${month}`, ...actorOf(seen) });
 
   doors.page("/control", see, async (seen) => {
     const controls = (await listControls(store, schoolId)).toReversed();
@@ -68,8 +65,8 @@ ${
 
   doors.act("/control", work, async (seen) => {
     const { month } = formOf(seen.request, monthForm, HINTS);
-    await makeControl(await needs.verbs.control(), month);
-    await audited(seen, "control.make", month);
+    const also = seen.also("control.make", `control/${month}`);
+    await makeControl({ ...(await needs.verbs.control()), also }, month);
     return `/control/${month}?done=control-made`;
   });
 
@@ -106,16 +103,13 @@ ${unreached.length === 0 ? null : html`<p><b>Без адреса почты, о�
   doors.act("/control/:month/conclude", work, async (seen) => {
     const month = seen.part("month");
     const { conclusion } = formOf(seen.request, conclusionForm, HINTS);
-    const control = await needs.verbs.control();
-    const concluded = await conclude(control, month, conclusion);
-    await audited(seen, "control.conclude", month);
-    await send(concluded);
+    const control = { ...(await needs.verbs.control()), also: seen.also("control.conclude", `control/${month}`) };
+    await send(seen, await conclude(control, month, conclusion));
     return `/control/${month}?done=control-concluded`;
   });
 
   doors.act("/control/:month/send", work, async (seen) => {
-    await send(await known(seen));
-    await audited(seen, "control.send", seen.part("month"));
+    await send(seen, await known(seen));
     return `/control/${seen.part("month")}?done=control-sent`;
   });
 
@@ -126,14 +120,17 @@ ${unreached.length === 0 ? null : html`<p><b>Без адреса почты, о�
     doors.file("GET", `/control/:month.${ending}`, see, async (seen) => {
       const control = await known(seen);
       const bytes = (await controlPapers(control))[ending];
-      await audited(seen, "control.print", control.facts.month);
+      await seen.note("control.print", `control/${control.facts.month}`);
       return { name: `Контроль ${control.facts.month}.${ending}`, type, bytes, inline: ending === "pdf" };
     });
   }
 
-  async function send(control: StoredControl): Promise<void> {
+  async function send(seen: Seen, control: StoredControl): Promise<void> {
     const { policy } = await needs.verbs.control();
-    const publish = needs.verbs.publish(policy);
+    const publish = {
+      ...needs.verbs.publish(policy),
+      also: seen.also("control.send", `control/${control.facts.month}`),
+    };
     const { letters } = controlLetters(control, await controlPapers(control), publish);
     await publishControl(publish, control, letters);
   }
@@ -148,8 +145,6 @@ ${unreached.length === 0 ? null : html`<p><b>Без адреса почты, о�
     );
   }
 }
-
-export const actorOf = ({ actor: { accountId, address } }: Seen) => ({ accountId, address });
 
 /** Whom letters reach does not depend on what is attached. */
 const NO_PAPERS = { pdf: new Uint8Array(), xlsx: new Uint8Array() };

@@ -10,7 +10,6 @@ import { compareClasses } from "../../domain/notice/class-order.ts";
 import { shortDay } from "../../domain/notice/words.ts";
 import { SEVERITY_NAMES, STATUS_NAMES, VERDICT_NAMES } from "../../domain/report/finding-words.ts";
 import { RULES, SCHOOL_RULES } from "../../domain/rules/catalogue.ts";
-import { noteAudit, writeAudit } from "../../store/access/audit.ts";
 import { accountableNames, findingsByPrefix, findingsPage } from "../../store/findings.ts";
 import { listPupils } from "../../store/pupils.ts";
 import { listClasses } from "../../store/snapshot.ts";
@@ -77,17 +76,7 @@ ${total === 0 ? null : html`<p><a class="button quiet" href="${addressWith("/fin
   doors.file("GET", "/findings.xlsx", { kind: "right", action: "findings.export" }, async (seen) => {
     const query = askedBy(seen.reach("findings.export"), filtersOf(seen.request));
     const { count, xlsx } = await exportFindings({ store, schoolId, zone }, query);
-    const { accountId, address } = seen.actor;
-    const { clock } = needs.access;
-    await noteAudit(store, {
-      schoolId,
-      at: clock.now(),
-      accountId,
-      action: "findings.export",
-      object: "",
-      details: { count },
-      address,
-    });
+    await seen.note("findings.export", "", { count });
     const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     return { name: `${needs.simulation ? "УЧЕБНЫЕ " : ""}Замечания.xlsx`, type, bytes: xlsx };
   });
@@ -121,7 +110,6 @@ ${
 
   doors.act("/findings/waive", waiving, async (seen) => {
     const { ids, reason, until, back } = formOf(seen.request, waiver, WAIVER_HINTS);
-    const { accountId, address } = seen.actor;
     const { account } = seen.visitor;
     await waiveEach(
       {
@@ -129,15 +117,10 @@ ${
         school: { id: schoolId, zone },
         at: seen.now,
         also: (client, { findings }) =>
-          writeAudit(client, {
-            schoolId,
-            at: needs.access.clock.now(),
-            accountId,
-            action: "findings.waive",
-            object: ids.length === 1 ? `finding/${ids[0]}` : "findings",
-            details: { findings: findings.map(({ id }) => id).slice(0, 500), count: ids.length },
-            address,
-          }),
+          seen.also("findings.waive", ids.length === 1 ? `finding/${ids[0]}` : "findings", {
+            findings: findings.map(({ id }) => id).slice(0, 500),
+            count: ids.length,
+          })(client),
       },
       { findingIds: [...new Set(ids)], reason: needed(reason), author: account.name, expiresOn: until || null },
     );

@@ -56,7 +56,7 @@ ${seen.may("settings.test") ? html`<section class="narrow"><h2>Проверит�
     const { to } = formOf(seen.request, letter, { to: "Адрес почты записан не так." });
     if (needs.simulation && !to.endsWith(".example"))
       throw new SverkaError("input", "test-letter", "Учебная школа пишет только на адреса вида имя@school.example.");
-    await needs.verbs.testLetter(to);
+    await needs.verbs.testLetter(to, seen.also("settings.test", ""));
     return "/settings?done=mail-sent";
   });
 }

@@ -6,6 +6,7 @@ import { addAudit } from "./audit.ts";
 import { addControl } from "./control.ts";
 import { addFindings } from "./findings.ts";
 import { addHealth } from "./health.ts";
+import { addHeld } from "./held.ts";
 import { addInvite } from "./invite.ts";
 import { addNotices } from "./notices.ts";
 import { addOverview } from "./overview.ts";
@@ -31,6 +32,7 @@ export function addPages(doors: Doors, cookies: CookieNames): void {
   addControl(doors);
   addNotices(doors);
   addPasses(doors);
+  addHeld(doors);
   addPolicy(doors);
   addPeople(doors);
   addAccess(doors);

@@ -9,20 +9,20 @@ import { slipSentence } from "../../domain/slip/found-slip.ts";
 import { composeDue } from "../../notices/compose-due.ts";
 import { batchFiles, printAgain } from "../../notices/print-batch.ts";
 import { clearUp, enterSlip, toClearUp } from "../../scans/clear-up.ts";
-import { noteAudit } from "../../store/access/audit.ts";
 import { printFileBytes } from "../../store/batch-files.ts";
 import { type BatchRecord, batchByNumber } from "../../store/notice-batches.ts";
 import { classNotices, classOfSlip } from "../../store/notice-lists.ts";
 import { markHanded } from "../../store/notice-stages.ts";
 import { batchStates } from "../../store/notice-states.ts";
+import { countPrints } from "../../store/print-jobs.ts";
 import { listPupils } from "../../store/pupils.ts";
+import { inTransaction, type Transaction } from "../../store/transaction.ts";
 import type { Door } from "../doors/door.ts";
 import { choices, day, formOf, line, number } from "../doors/form.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
 import { html } from "../html.ts";
 import { count, when } from "../sections/format.ts";
 import { empty, input } from "../sections/list.ts";
-import { actorOf } from "./control.ts";
 
 const BATCHES = 8;
 const see: Door = { kind: "right", action: "notices.see" };
@@ -30,6 +30,8 @@ const work: Door = { kind: "right", action: "notices.work" };
 const ofClass = { kind: "right", action: "notices.see", thing: "class" } as const;
 const workOfClass: Door = { kind: "right", action: "notices.work", thing: "class" };
 const handedForm = z.object({ pupils: choices(500), on: day() });
+/** How many prints of the batch there were when the page was made. */
+const printForm = z.object({ prints: z.coerce.number().int().min(0) });
 const slipForm = z.object({ code: line(40), file: number().optional(), page: number().optional() });
 const clearForm = z.object({ file: number(), page: number().optional() });
 
@@ -37,8 +39,6 @@ const clearForm = z.object({ file: number(), page: number().optional() });
 export function addNotices(doors: Doors): void {
   const { needs } = doors;
   const { store, schoolId, zone } = needs;
-  const audited = (seen: Seen, action: string, object: string) =>
-    noteAudit(store, { schoolId, at: needs.access.clock.now(), action, object, ...actorOf(seen) });
 
   doors.page("/notices", see, async (seen) => {
     const reach = seen.reach("notices.see");
@@ -94,7 +94,7 @@ ${
       return {
         title: `Партия № ${batch.number}, ${className}`,
         here: "/notices",
-        body: html`<section><h1>${className}: партия № ${batch.number}</h1><p class="row"><a class="button quiet" href="${place}.pdf">Открыть для печати (PDF)</a>${working ? html`<form method="post" action="${place}/print">${seen.form}<button class="quiet">Отправить на принтер ещё раз</button></form>` : null}</p>
+        body: html`<section><h1>${className}: партия № ${batch.number}</h1><p class="row"><a class="button quiet" href="${place}.pdf">Открыть для печати (PDF)</a>${working ? html`<form method="post" action="${place}/print">${seen.form}<input type="hidden" name="prints" value="${await countPrints(store.pool, batch.id)}"><button class="quiet">Отправить на принтер ещё раз</button></form>` : null}</p>
 <form method="post" action="${place}/handed">${seen.form}<table class="cards"><thead><tr><th scope="col" class="words">Ученик</th><th scope="col" class="words">Напечатано</th><th scope="col" class="words">Роздано</th><th scope="col" class="words">Корешок</th><th scope="col" class="words">Образец</th></tr></thead><tbody>${notices.map(
           ({ pupilExternalId, printedAt, handedAt, returnedAt, withdrawnAt, edition }) => {
             const pupil = pupils.get(pupilExternalId);
@@ -123,23 +123,37 @@ ${
     );
     const given = pupils.filter((id) => own.has(id));
     const at = on === today ? seen.now : endOfDay(on, zone) - 1;
-    const handed = await markHanded(store, schoolId, { pupilExternalIds: given, at, batchId: batch.id });
-    if (handed.length === 0)
-      throw new SverkaError(
-        "input",
-        "handed-none",
-        "Отмечать нечего: раздачу уже отметили, или распечатки ещё не напечатаны. Обновите страницу.",
-      );
     const place = `/notices/${batch.number}/${seen.part("class")}`;
-    await audited(seen, "notices.handed", place.slice(1));
+    await inTransaction(store, async (client) => {
+      const order = { pupilExternalIds: given, at, batchId: batch.id };
+      if ((await markHanded({ pool: client }, schoolId, order)).length === 0)
+        throw new SverkaError(
+          "input",
+          "handed-none",
+          "Отмечать нечего: раздачу уже отметили, или распечатки ещё не напечатаны. Обновите страницу.",
+        );
+      await seen.also("notices.handed", place.slice(1))(client);
+    });
     return `${place}?done=notices-handed`;
   });
 
   doors.act("/notices/:batch/:class/print", workOfClass, async (seen) => {
     const batch = await known(seen);
-    const files = await printAgain(await needs.verbs.batchPrint(), batch, { classExternalId: seen.part("class") });
+    const { prints } = formOf(seen.request, printForm);
+    const also = seen.also("notices.print", `notices/${batch.number}/${seen.part("class")}`);
+    const before = async (client: Transaction) => {
+      // A second press, or a second person: paper comes out once.
+      if ((await countPrints(client, batch.id)) !== prints)
+        throw new SverkaError(
+          "input",
+          "print-asked",
+          "Эту партию уже отправили на принтер после того, как вы открыли страницу. Если нужно ещё раз, обновите её и нажмите снова.",
+        );
+      await also(client);
+    };
+    const part = { classExternalId: seen.part("class") };
+    const files = await printAgain(await needs.verbs.batchPrint(), batch, part, before);
     if (files.length === 0) throw gone();
-    await audited(seen, "notices.print", `notices/${batch.number}/${seen.part("class")}`);
     return `/notices/${batch.number}/${seen.part("class")}?done=notices-printed`;
   });
 
@@ -147,7 +161,7 @@ ${
     const batch = await known(seen);
     const [file] = await batchFiles(await needs.verbs.compose(), batch, { classExternalId: seen.part("class") });
     if (file === undefined) throw gone();
-    await audited(seen, "notices.print", `notices/${batch.number}/${seen.part("class")}`);
+    await seen.note("notices.print", `notices/${batch.number}/${seen.part("class")}`);
     return { name: file.name, type: "application/pdf", bytes: await printFileBytes(store, file.id), inline: true };
   });
 
@@ -157,15 +171,17 @@ ${
     { kind: "right", action: "notices.see", thing: "pupil" },
     async (seen) => {
       const bytes = await needs.verbs.preview(seen.part("pupil"));
-      await audited(seen, "notices.see", `pupil/${seen.part("pupil")}`);
+      await seen.note("notices.see", `pupil/${seen.part("pupil")}`);
       return { name: `образец-${seen.part("pupil")}.pdf`, type: "application/pdf", bytes, inline: true };
     },
   );
 
   doors.act("/notices/compose", { kind: "right", action: "slips.clear" }, async (seen) => {
-    await composeDue(await needs.verbs.compose(), await needs.verbs.batchPrint(), { anyHour: true });
-    await audited(seen, "notices.compose", "");
-    return "/notices?done=notices-composed";
+    // Many transactions come of it; who asked for them stands before the first.
+    await seen.note("notices.compose", "");
+    const printing = await needs.verbs.batchPrint();
+    const { batches, sent } = await composeDue(await needs.verbs.compose(), printing, { anyHour: true });
+    return `/notices?done=${batches.length + sent === 0 ? "notices-none" : "notices-composed"}`;
   });
 
   doors.act("/slips/enter", work, async (seen) => {
@@ -178,8 +194,9 @@ ${
         "Это корешок другого класса: отдайте его классному руководителю или заместителю директора.",
       );
     const from = file === undefined || page === undefined || !seen.may("slips.clear") ? null : { fileId: file, page };
-    const slip = await enterSlip({ store, clock: needs.clock }, schoolId, { text: code, from });
-    await audited(seen, "slips.enter", slip.notice === null ? "" : `notice/${slip.notice.id}`);
+    const slip = await enterSlip({ store, clock: needs.clock }, schoolId, { text: code, from }, (client, { notice }) =>
+      seen.also("slips.enter", notice === null ? "" : `notice/${notice.id}`)(client),
+    );
     if (slip.kind !== "returned") throw new SverkaError("input", "slip-kind", slipSentence({ ...slip, place: null }));
     return from === null ? "/notices?done=slip-entered" : "/slips?done=slip-entered";
   });
@@ -201,8 +218,8 @@ ${
 
   doors.act("/slips/clear", { kind: "right", action: "slips.clear" }, async (seen) => {
     const { file, page } = formOf(seen.request, clearForm);
-    await clearUp({ store, clock: needs.clock }, schoolId, { fileId: file, page: page ?? null });
-    await audited(seen, "slips.clear", `scan/${file}`);
+    const also = seen.also("slips.clear", `scan/${file}`);
+    await clearUp({ store, clock: needs.clock }, schoolId, { fileId: file, page: page ?? null }, also);
     return "/slips?done=slip-cleared";
   });
 

@@ -22,9 +22,10 @@ const newcomer = z.object({
   roles: roles(),
   how: z.enum(["mail", "paper"]),
 });
-const one = z.object({ account: number() });
-const renewed = z.object({ account: number(), phone: z.literal("lost").optional() });
-const changed = z.object({ account: number(), roles: roles() });
+/** `seen`: the rights as they stood when the page was made. */
+const one = z.object({ account: number(), seen: z.coerce.number().int().min(0) });
+const renewed = one.extend({ phone: z.literal("lost").optional() });
+const changed = one.extend({ roles: roles() });
 const HINTS = {
   mail: "Адрес почты записан не так: проверьте его или оставьте пустым.",
   roles: "Выберите хотя бы одну обязанность.",
@@ -58,6 +59,7 @@ ${working ? inviteForm(seen, staff) : null}`,
 
     function row(account: Account, { form, zone, actor }: Seen, shown: boolean): Html {
       const state = STATES[account.state];
+      const of = html`<input type="hidden" name="account" value="${account.id}"><input type="hidden" name="seen" value="${account.rights}">`;
       return html`<tr><th scope="row">${account.name}${account.staffName === null || account.staffName === account.name ? null : html`<br><small>в журнале: ${account.staffName}</small>`}</th><td class="words" data-label="Логин"><span>${account.login}</span></td>
 <td class="words" data-label="Обязанности"><span>${account.roles.map((role) => ROLE_NAMES[role]).join(", ")}</span></td>
 <td class="words ${state.mood}" data-label="Состояние"><span>${state.name}${account.hasTotp ? ", вход по коду" : ""}</span></td>
@@ -68,10 +70,10 @@ ${working ? inviteForm(seen, staff) : null}`,
               account.id === actor.accountId
                 ? html`<span>это вы</span>`
                 : html`<details><summary>Изменить<span class="hidden">: ${account.name}</span></summary>
-<form method="post" action="/people/roles" class="stack">${form}<input type="hidden" name="account" value="${account.id}">${roleBoxes(account.roles)}<button class="quiet">Сохранить обязанности</button></form>
-<form method="post" action="/people/code" class="stack">${form}<input type="hidden" name="account" value="${account.id}"><label><input type="checkbox" name="phone" value="lost"> потерян и телефон: вход по коду настроить заново</label><button class="quiet">Новый код (лист PDF)</button></form>
-${account.state === "active" ? html`<form method="post" action="/people/sign-out">${form}<input type="hidden" name="account" value="${account.id}"><button class="quiet">Завершить все входы</button></form>` : null}
-${account.state === "disabled" ? null : html`<form method="post" action="/people/disable">${form}<input type="hidden" name="account" value="${account.id}"><button class="danger">Отключить</button></form>`}</details>`
+<form method="post" action="/people/roles" class="stack">${form}${of}${roleBoxes(account.roles)}<button class="quiet">Сохранить обязанности</button></form>
+<form method="post" action="/people/code" class="stack">${form}${of}<label><input type="checkbox" name="phone" value="lost"> потерян и телефон: вход по коду настроить заново</label><button class="quiet">Новый код (лист PDF)</button></form>
+${account.state === "active" ? html`<form method="post" action="/people/sign-out">${form}${of}<button class="quiet">Завершить все входы</button></form>` : null}
+${account.state === "disabled" ? null : html`<form method="post" action="/people/disable">${form}${of}<button class="danger">Отключить</button></form>`}</details>`
             }</td>`
       }</tr>`;
     }
@@ -92,8 +94,8 @@ ${account.state === "disabled" ? null : html`<form method="post" action="/people
   });
 
   doors.file("POST", "/people/code", work, async (seen) => {
-    const { account, phone } = formOf(seen.request, renewed);
-    return sheet(await renewCode(access, seen.actor, account, { phoneLost: phone === "lost" }));
+    const { account, phone, ...rights } = formOf(seen.request, renewed);
+    return sheet(await renewCode(access, seen.actor, account, { ...rights, phoneLost: phone === "lost" }));
   });
 
   doors.act("/people/sign-out", work, async (seen) => {
@@ -102,13 +104,14 @@ ${account.state === "disabled" ? null : html`<form method="post" action="/people
   });
 
   doors.act("/people/roles", work, async (seen) => {
-    const { account, roles: wanted } = formOf(seen.request, changed, HINTS);
-    await changeRoles(access, seen.actor, account, wanted);
+    const { account, roles: wanted, ...rights } = formOf(seen.request, changed, HINTS);
+    await changeRoles(access, seen.actor, account, wanted, rights);
     return "/people?done=roles-changed";
   });
 
   doors.act("/people/disable", work, async (seen) => {
-    await disable(access, seen.actor, formOf(seen.request, one).account);
+    const { account, ...rights } = formOf(seen.request, one);
+    await disable(access, seen.actor, account, rights);
     return "/people?done=account-disabled";
   });
 

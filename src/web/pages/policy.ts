@@ -2,12 +2,10 @@ import { z } from "zod";
 import { policyFacts } from "../../domain/policy-words.ts";
 import { ruleOf } from "../../domain/rules/catalogue.ts";
 import { acceptedPolicy } from "../../store/accepted-policy.ts";
-import { noteAudit } from "../../store/access/audit.ts";
 import { formOf, line } from "../doors/form.ts";
 import type { Doors } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
 import { count, when } from "../sections/format.ts";
-import { actorOf } from "./control.ts";
 
 const accepted = z.object({ version: line(200) });
 
@@ -46,14 +44,8 @@ ${seen.may("policy.accept") ? html`<form method="post" action="/policy/accept">$
 
   doors.act("/policy/accept", { kind: "right", action: "policy.accept" }, async (seen) => {
     const { version } = formOf(seen.request, accepted);
-    await needs.verbs.acceptPolicy(seen.visitor.account.name, version);
-    await noteAudit(store, {
-      schoolId,
-      at: needs.access.clock.now(),
-      action: "policy.accept",
-      object: `policy/${version}`,
-      ...actorOf(seen),
-    });
+    const also = seen.also("policy.accept", `policy/${version}`);
+    await needs.verbs.acceptPolicy(seen.visitor.account.name, version, also);
     return "/policy?done=policy-accepted";
   });
 }

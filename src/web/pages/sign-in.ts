@@ -7,6 +7,7 @@ import { ownPath } from "../doors/guard.ts";
 import type { Doors } from "../doors/pages.ts";
 import { originOf, outside, trouble, visitForm, waitText } from "../doors/visitors.ts";
 import { type Html, html } from "../html.ts";
+import type { WebNeeds } from "../server.ts";
 
 const given = z.object({ login: z.string().max(1000), password: secret(), to: z.string().max(2000).optional() });
 const open = { config: { door: { kind: "open" } as const } };
@@ -21,7 +22,7 @@ export function addSignIn({ app, needs }: Doors, cookies: CookieNames): void {
 <label>Логин <input name="login" value="${login}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64"></label>
 <label>Пароль <input name="password" type="password" autocomplete="current-password" required maxlength="200"></label>
 <button>Войти</button></form>
-<p class="note">Впервые здесь? <a href="/invite">Введите код из приглашения</a>. Забыли пароль – попросите новый код у ответственного за работу в системе.</p></section>`,
+<p class="note">Впервые здесь? <a href="/invite">Введите код из приглашения</a>. Забыли пароль – попросите новый код у ответственного за работу в системе.</p></section>${training(needs)}`,
   });
 
   app.get("/sign-in", open, async (request, reply) => {
@@ -49,4 +50,10 @@ export function addSignIn({ app, needs }: Doors, cookies: CookieNames): void {
       view(visitForm(request, reply, cookies), { to: ownPath(to), login: login.slice(0, 64), why }),
     );
   });
+}
+
+/** Of a training school that gave out seats: one click instead of a password. */
+function training({ simulation, seats }: Pick<WebNeeds, "simulation" | "seats">): Html | null {
+  if (!simulation || seats.length === 0) return null;
+  return html`<section class="narrow"><h2>Учебный вход без пароля</h2><p class="note">Данные здесь придуманы. Посмотрите на школу глазами каждого:</p><ul class="tasks">${seats.map(({ code, name }) => html`<li><a href="/training/${code}">${name}</a></li>`)}</ul></section>`;
 }

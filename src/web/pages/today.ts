@@ -53,7 +53,7 @@ export function addToday(doors: Doors): void {
       const { title, todo } = alertText(kind, of);
       return {
         mood: NEEDS_PERSON.has(kind) ? "bad" : "doubtful",
-        what: html`<a href="/passes">${title}</a><br><small>${todo[0] ?? ""}</small>`,
+        what: html`<a href="${kind === "facts-held" ? "/passes/held" : "/passes"}">${title}</a><br><small>${todo[0] ?? ""}</small>`,
       };
     });
   }

@@ -7,6 +7,7 @@ import { startService } from "../../../src/service.ts";
 import { listFindings } from "../../../src/store/findings.ts";
 import { generateSchool } from "../../emulator/index.ts";
 import { type LivingHouse, openLivingHouse } from "../../support/living-house.ts";
+import { SESSION_COOKIE, signedIn } from "../../web/support.ts";
 
 // Nothing that does nothing may stand in the configuration: over a whole day of the service's work every single setting is asked for.
 
@@ -107,7 +108,8 @@ describe("every setting", () => {
   it("is asked for by somebody in a day of the service", async () => {
     const { house, data, environment } = living;
     const service = await startService(house, { clock: true, web: true });
-    await fetch(`${service.address}/`);
+    const cookie = `${SESSION_COOKIE}=${await signedIn(house, ["administrator"])}`;
+    expect((await fetch(`${service.address}/settings`, { headers: { cookie } })).status).toBe(200);
     await service.stop();
     await sverka("sync");
     await sverka("check");

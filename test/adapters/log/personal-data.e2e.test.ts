@@ -15,6 +15,7 @@ import { type Service, startService } from "../../../src/service.ts";
 import type { EmulatedSchool, Emulator } from "../../emulator/index.ts";
 import { type LivingHouse, openLivingHouse } from "../../support/living-house.ts";
 import { idle, order } from "../../support/service.ts";
+import { SESSION_COOKIE, signedIn } from "../../web/support.ts";
 
 // Everything that a service writes down for people who may not see a pupil's marks: its log, its queue, its notes on passes, its errors.
 
@@ -66,8 +67,19 @@ describe("what is written down", () => {
     await idle(service.queue);
     await order(service.queue, deliverMail, { schoolId }, at);
     await idle(service.queue);
-    for (const path of ["/", "/metrics", "/readyz", "/queues/api/queues", "/nowhere"])
-      await fetch(`${service.address}${path}`).then((response) => response.arrayBuffer());
+    const cookie = `${SESSION_COOKIE}=${await signedIn(house, ["deputy", "administrator"])}`;
+    const pages = [
+      "/",
+      "/findings",
+      "/findings.xlsx",
+      "/notices",
+      "/passes",
+      "/audit",
+      "/metrics",
+      "/queues/api/queues",
+    ];
+    for (const path of [...pages, "/sign-in", "/readyz", "/nowhere"])
+      await fetch(`${service.address}${path}`, { headers: { cookie } }).then((response) => response.arrayBuffer());
     emulator.faults.add({ kind: "changed-password" });
     await pass();
     emulator.faults.clear();
