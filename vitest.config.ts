@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+// Test files and the programs that they start compile the same libraries again and again.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("./node_modules/.cache/sverka", import.meta.url));
 
 export default defineConfig({
   test: {

@@ -1,5 +1,6 @@
 import { type SchoolCalendar, schoolYearOf } from "../domain/calendar.ts";
 import { dayOf } from "../domain/days.ts";
+import type { ClassSnapshot } from "../domain/facts.ts";
 import type { Finding, FindingChanges, Gap, RuleOutcome, StoredFinding, Tally } from "../domain/finding.ts";
 import { reconcile } from "../domain/life.ts";
 import { createMapping, type MappingSettings } from "../domain/mapping.ts";
@@ -15,7 +16,7 @@ import { inTurn } from "../store/lock.ts";
 import { endOfPassUnderWay } from "../store/passes.ts";
 import { schoolSnapshot } from "../store/school-snapshot.ts";
 import type { SchoolRecord } from "../store/schools.ts";
-import { classSnapshot, listClasses } from "../store/snapshot.ts";
+import { classSnapshots } from "../store/snapshot.ts";
 import { listWaivers } from "../store/waivers.ts";
 
 export interface CheckNeeds {
@@ -42,6 +43,17 @@ export interface CheckResult {
  */
 export type Present = () => EpochMs | Promise<EpochMs>;
 
+export interface CheckOptions {
+  readonly onlyShow?: boolean;
+  /** Sees each class as the rules saw it, for whoever asks more of the same facts. */
+  readonly onClass?: (seen: ClassCheck) => void;
+}
+
+export interface ClassCheck {
+  readonly snapshot: ClassSnapshot;
+  readonly asOf: EpochMs;
+}
+
 /**
  * Evaluates all rules over a school, class by class, as of an instant, and keeps what changed. An instant before the last check is only shown:
  * an old answer never overwrites a newer one.
@@ -50,7 +62,7 @@ export function checkSchool(
   needs: CheckNeeds,
   school: SchoolRecord,
   moment: EpochMs | Present,
-  options: { onlyShow?: boolean } = {},
+  options: CheckOptions = {},
 ): Promise<CheckResult> {
   return inTurn(needs.store, school.id, async () => {
     if (typeof moment !== "function") return check(needs, school, moment, options);
@@ -62,7 +74,7 @@ async function check(
   needs: CheckNeeds,
   school: SchoolRecord,
   moment: EpochMs,
-  { onlyShow = false, present = false }: { onlyShow?: boolean; present?: boolean },
+  { onlyShow = false, present = false, onClass }: CheckOptions & { present?: boolean },
 ): Promise<CheckResult> {
   const { store, policy, calendar, mapping: mappingSettings } = needs;
   // A pass that was under way at that moment is taken whole: half a pass would know of one class and not of the next.
@@ -71,7 +83,6 @@ async function check(
   const saved = !onlyShow && (present || last === null || last.asOf <= asOf);
   const mapping = createMapping(mappingSettings, school.maxMark);
   const before = Map.groupBy(await listFindings(store, school.id), (finding) => finding.classExternalId);
-  const classes = await listClasses(store, school.id);
   const findings: StoredFinding[] = [];
   const tallies: Tally[] = [];
   const gaps: Gap[] = [];
@@ -107,10 +118,10 @@ async function check(
     tallies.push(...outcome.tallies);
     gaps.push(...outcome.gaps);
   };
-  for (const { externalId } of classes) {
-    const snapshot = await classSnapshot(store, place, externalId, asOf);
+  for await (const snapshot of classSnapshots(store, place, asOf)) {
     const input = { snapshot, policy, calendar, mapping, asOf };
-    await take(externalId, checkClass(input), snapshot, createMender(input, { samePolicy }));
+    await take(snapshot.classExternalId, checkClass(input), snapshot, createMender(input, { samePolicy }));
+    onClass?.({ snapshot, asOf });
   }
   const whole = await schoolSnapshot(store, place, asOf);
   const today = dayOf(asOf, calendar.zone);

@@ -9,7 +9,7 @@ import type { EpochMs } from "../domain/time.ts";
 import type { Store } from "../store/connect.ts";
 import { schoolSnapshot } from "../store/school-snapshot.ts";
 import type { SchoolRecord } from "../store/schools.ts";
-import { classSnapshot, listClasses } from "../store/snapshot.ts";
+import { classSnapshots } from "../store/snapshot.ts";
 
 export interface CompareNeeds {
   readonly store: Store;
@@ -28,8 +28,7 @@ export async function policyDifference(
   const place = { ...school, zone: calendar.zone };
   const before: Finding[] = [];
   const after: Finding[] = [];
-  for (const { externalId } of await listClasses(store, school.id)) {
-    const snapshot = await classSnapshot(store, place, externalId, asOf);
+  for await (const snapshot of classSnapshots(store, place, asOf)) {
     before.push(...checkClass({ snapshot, policy: policies.before, calendar, mapping, asOf }).findings);
     after.push(...checkClass({ snapshot, policy: policies.after, calendar, mapping, asOf }).findings);
   }

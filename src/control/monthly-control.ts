@@ -14,7 +14,6 @@ import { concludeControl, freezeControl, listControls, type StoredControl } from
 import { listFindings } from "../store/findings.ts";
 import { listPupils } from "../store/pupils.ts";
 import type { SchoolRecord } from "../store/schools.ts";
-import { classSnapshot, listClasses } from "../store/snapshot.ts";
 import { type Also, inTransaction } from "../store/transaction.ts";
 import { listWaivers } from "../store/waivers.ts";
 import { checkSchool } from "./check-school.ts";
@@ -96,15 +95,15 @@ function refuseUnfinished({ calendar, now }: ControlNeeds, month: Month): void {
 
 async function frozenFacts(needs: ControlNeeds, month: Month) {
   const { store, policy, calendar, mapping: settings, school, simulation, now } = needs;
-  const { asOf } = await checkSchool({ store, policy, calendar, mapping: settings }, school, now);
   const mapping = createMapping(settings, school.maxMark);
   const within = spanOf(month);
-  const place = { ...school, zone: calendar.zone };
   const classes: { name: string; outcome: RuleOutcome }[] = [];
-  for (const { externalId, name } of await listClasses(store, school.id)) {
-    const snapshot = await classSnapshot(store, place, externalId, asOf);
-    classes.push({ name, outcome: checkClass({ snapshot, policy, calendar, mapping, asOf, within }) });
-  }
+  const { asOf } = await checkSchool({ store, policy, calendar, mapping: settings }, school, now, {
+    onClass: ({ snapshot, asOf }) => {
+      const outcome = checkClass({ snapshot, policy, calendar, mapping, asOf, within });
+      classes.push({ name: snapshot.className, outcome });
+    },
+  });
   const stored = await listFindings(store, school.id);
   const byId = new Map((await listWaivers(store.pool, school.id)).map((waiver) => [waiver.id, waiver]));
   const waivers = new Map(

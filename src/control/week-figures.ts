@@ -9,7 +9,7 @@ import { checkClass } from "../domain/rules/index.ts";
 import type { EpochMs, IsoDate } from "../domain/time.ts";
 import { createWaiverFinder } from "../domain/waiver.ts";
 import type { SchoolRecord } from "../store/schools.ts";
-import { classSnapshot, listClasses } from "../store/snapshot.ts";
+import { classSnapshots } from "../store/snapshot.ts";
 import { listWaivers } from "../store/waivers.ts";
 import type { CheckNeeds } from "./check-school.ts";
 
@@ -33,8 +33,7 @@ export async function weekFigures(
     return { from: addDays(span.from, back), to: addDays(span.to, back) };
   });
   const outcomes = new Map<Span, RuleOutcome[]>(spans.map((one) => [one, []]));
-  for (const { externalId } of await listClasses(store, school.id)) {
-    const snapshot = await classSnapshot(store, { ...school, zone: calendar.zone }, externalId, asOf);
+  for await (const snapshot of classSnapshots(store, { ...school, zone: calendar.zone }, asOf)) {
     for (const [within, own] of outcomes) own.push(checkClass({ snapshot, policy, calendar, mapping, asOf, within }));
   }
   const waiverOf = createWaiverFinder(await listWaivers(store.pool, school.id), asOf, calendar.zone);

@@ -10,6 +10,7 @@ import type {
   TermFact,
   Version,
 } from "../domain/facts.ts";
+import { oneAhead } from "../domain/one-ahead.ts";
 import type { EpochMs, IsoDate } from "../domain/time.ts";
 import { classLists } from "./class-lists.ts";
 import { rowTypes, type Store } from "./connect.ts";
@@ -47,6 +48,16 @@ export function classSnapshot(
   asOf: EpochMs,
 ): Promise<ClassSnapshot> {
   return inOneMoment(store, (client) => readClass(client, school, classExternalId, asOf));
+}
+
+/** The same of every class of a school, one after another. */
+export async function* classSnapshots(
+  store: Store,
+  school: ClassSnapshot["school"],
+  asOf: EpochMs,
+): AsyncGenerator<ClassSnapshot, void, undefined> {
+  const classes = await listClasses(store, school.id);
+  yield* oneAhead(classes, ({ externalId }) => classSnapshot(store, school, externalId, asOf));
 }
 
 async function readClass(

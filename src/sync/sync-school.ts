@@ -1,6 +1,7 @@
 import { daysOfYear } from "../domain/calendar.ts";
 import { addDays, dayOf as dayIn } from "../domain/days.ts";
 import { SverkaError } from "../domain/error.ts";
+import { oneAhead } from "../domain/one-ahead.ts";
 import type { EpochMs, IsoDate } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory, Journal, JournalClass, JournalSession, Oddity } from "../ports/journal.ts";
@@ -223,10 +224,8 @@ async function passEach(needs: SyncNeeds, work: PassWork, signal: AbortSignal): 
     .toSorted((one, other) => lookedAt(one) - lookedAt(other));
   const total = [...pupilsOf.values()].reduce((sum, pupils) => sum + pupils.length * 4, 0);
   let asked = 0;
-  const harvest = (index: number): Promise<Harvest> | null => {
-    const klass = classes[index];
-    if (klass === undefined) return null;
-    const fetched = loadPagePasses(store, schoolId, klass.externalId).then((stored) =>
+  const harvest = (klass: JournalClass): Promise<Harvest> =>
+    loadPagePasses(store, schoolId, klass.externalId).then((stored) =>
       harvestClass(
         work.session,
         {
@@ -247,16 +246,9 @@ async function passEach(needs: SyncNeeds, work: PassWork, signal: AbortSignal): 
         signal,
       ),
     );
-    // Its failure is met when its turn comes; until then it must not count as unhandled.
-    fetched.catch(() => undefined);
-    return fetched;
-  };
 
   let noted = Date.now();
-  let next = harvest(0);
-  for (let index = 0; next !== null; index += 1) {
-    const current = await next;
-    next = harvest(index + 1);
+  for await (const current of oneAhead(classes, harvest)) {
     const result = await applyClass(context, current);
     counts.pages += current.readings.length + current.failures.length;
     counts.pagesDone += result.done;

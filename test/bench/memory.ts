@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import heapFlags from "../../src/heap-flags.json" with { type: "json" };
 import { connectStore } from "../../src/store/connect.ts";
 import { claimOrigin } from "../../src/store/origin.ts";
 import { copyTemplate, startTestServer, type TestServer } from "../support/test-server.ts";
@@ -67,7 +68,7 @@ async function peakOfSync(
   folder: string,
 ): Promise<number> {
   const peakFile = join(folder, "peak");
-  const child = spawn(process.execPath, ["--import", REPORT, CLI, "sync"], {
+  const child = spawn(process.execPath, [...heapFlags, "--import", REPORT, CLI, "sync"], {
     env: {
       ...process.env,
       AVERS_URL: url,

@@ -16,7 +16,9 @@ export function createRulesEngine({ markWritten }: Policy): (facts: readonly Eng
           { fact: "grade", operator: "greaterThanInclusive", value: markWritten.grades.from },
           { fact: "grade", operator: "lessThanInclusive", value: markWritten.seniorGrades.to },
           { fact: "marked", operator: "equal", value: true },
-          { fact: "work", operator: "in", value: ["written", "unknown"] },
+          { fact: "judged", operator: "equal", value: true },
+          { fact: "everAway", operator: "equal", value: false },
+          { fact: "work", operator: "notEqual", value: "oral" },
           { fact: "seenAfterDue", operator: "greaterThan", value: 0 },
           { fact: "absentAfterDue", operator: "greaterThanInclusive", value: 0 },
         ],
@@ -37,10 +39,11 @@ export function engineFacts(input: CheckInput): EngineFact[] {
   const { markWritten } = input.policy;
   const grade = input.snapshot.grade ?? -1;
   const days = includes(markWritten.seniorGrades, grade) ? markWritten.seniorDays : markWritten.days;
-  return cells.map(({ entry, lesson, mark }) => {
-    const due = deadlines.within(entry.date, days);
+  return cells.map(({ lesson, mark, dueDay, judged, everAway }) => {
+    const due = deadlines.within(dueDay, days);
     const seenAfterDue = mark === null ? -1 : mark.seenAt - due;
     const absentAfterDue = (mark?.absentAt ?? 0) - due;
-    return { grade, marked: mark !== null, work: lesson?.work ?? "unknown", seenAfterDue, absentAfterDue };
+    const work = lesson?.work ?? "unknown";
+    return { grade, marked: mark !== null, judged, everAway, work, seenAfterDue, absentAfterDue };
   });
 }
