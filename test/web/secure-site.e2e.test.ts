@@ -102,6 +102,21 @@ describe("a site that the network reaches", () => {
   });
 });
 
+describe("what changes how one signs in", () => {
+  it.each(["/own/sign-out-everywhere", "/own/phone/drop", "/own/sessions/end"])(
+    "is done by nobody who only found the page open: %s",
+    async (path) => {
+      const cookie = `__Host-sverka=${await signedIn(living.house, ["subject-teacher"])}`;
+      const form = /name="form" value="([^"]+)"/.exec((await ask("/own", { headers: { cookie } })).body)?.[1] ?? "";
+      const body = new URLSearchParams({ form, session: "1", password: "не тот" }).toString();
+      const headers = { cookie, "content-type": "application/x-www-form-urlencoded" };
+      const answer = await ask(path, { method: "POST", headers, body });
+      expect([answer.status, answer.body.includes("Пароль неверен")]).toEqual([422, true]);
+      expect((await ask("/own", { headers: { cookie } })).status).toBe(200);
+    },
+  );
+});
+
 describe("files", () => {
   it("are given so many at once and no more", async () => {
     const cookie = `__Host-sverka=${await signedIn(living.house, ["director"])}`;
