@@ -26,7 +26,8 @@ export default defineConfig({
           globalSetup: "test/support/global-postgres.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // Much of such a test is waiting: for a process to begin, a server to answer, a clock to tick.
+          maxWorkers: 3,
         },
       },
     ],

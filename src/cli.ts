@@ -57,7 +57,8 @@ const tools: Tools = {
 };
 
 try {
-  await createProgram(tools).parseAsync();
+  const words = process.argv.slice(2);
+  await (await createProgram(tools, words)).parseAsync(words, { from: "user" });
 } catch (error) {
   const end = stop.aborted || error instanceof Stopped ? STOPPED : endOf(error);
   exitCode = end.exitCode;

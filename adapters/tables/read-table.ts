@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Table } from "../../src/domain/import/table.ts";
-import type { Tables } from "../../src/ports/tables.ts";
+import type { TableFile, Tables } from "../../src/ports/tables.ts";
 import { LIMITS } from "./limits.ts";
 import { refusal } from "./refusal.ts";
 import { readText } from "./text.ts";
@@ -10,30 +10,38 @@ import { readWorkbook } from "./xlsx/workbook.ts";
 
 /** Tables in files of this machine. What a file is, its first bytes tell, whatever its name says. */
 export const fileTables: Tables = {
-  async read(path, { sheet }) {
-    const fileName = basename(path);
-    const bytes = await bytesOf(path, fileName);
+  async read(source, { sheet }) {
+    const { fileName, bytes } = typeof source === "string" ? await fileOf(source) : given(source);
     const table = await tableIn(bytes, fileName, sheet);
     if (table.rows.length === 0) throw refusal("table-empty", fileName, "пуст: в нём нет ни одной заполненной строки.");
     return { ...table, fileName, digest: createHash("sha256").update(bytes).digest("hex") };
   },
 };
 
+function given({ fileName, bytes }: TableFile): { fileName: string; bytes: Buffer } {
+  refuseSize(bytes.byteLength, fileName);
+  return { fileName, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+}
+
+function refuseSize(size: number, fileName: string): void {
+  if (size <= LIMITS.file) return;
+  const megabytes = Math.ceil(size / 1024 / 1024);
+  throw refusal(
+    "table-too-big",
+    fileName,
+    `слишком велик (${megabytes} МБ, можно до 20 МБ) и не открыт: оставьте в нём один лист с нужными столбцами, без картинок.`,
+  );
+}
+
 /** The size is asked before the file is opened. */
-async function bytesOf(path: string, fileName: string): Promise<Buffer> {
+async function fileOf(path: string): Promise<{ fileName: string; bytes: Buffer }> {
+  const fileName = basename(path);
   try {
     const about = await stat(path);
     if (about.isDirectory())
       throw refusal("table-unreadable", fileName, "– это папка: назовите файл XLSX или CSV в ней.");
-    if (about.size > LIMITS.file) {
-      const megabytes = Math.ceil(about.size / 1024 / 1024);
-      throw refusal(
-        "table-too-big",
-        fileName,
-        `слишком велик (${megabytes} МБ, можно до 20 МБ) и не открыт: оставьте в нём один лист с нужными столбцами, без картинок.`,
-      );
-    }
-    return await readFile(path);
+    refuseSize(about.size, fileName);
+    return { fileName, bytes: await readFile(path) };
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (typeof code === "string" && code.startsWith("table-")) throw error;

@@ -184,7 +184,13 @@ export async function firstCode(needs: AccessNeeds): Promise<Invited | null> {
     roles: ["administrator"] as const,
     mail: null,
   };
-  return invite(needs, actor, order);
+  try {
+    return await invite(needs, actor, order);
+  } catch (error) {
+    // Another process of the same start was quicker, and has told its code.
+    if (error instanceof SverkaError && error.code === "account-taken") return null;
+    throw error;
+  }
 }
 
 async function codeFor(client: Transaction, needs: AccessNeeds, actor: Actor, accountId: number): Promise<Invited> {

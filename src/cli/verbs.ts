@@ -1,3 +1,4 @@
+import { fileTables } from "../../adapters/tables/read-table.ts";
 import { policyDifference } from "../control/compare-policies.ts";
 import { renderPlainLetter } from "../documents/mail/plain-letter.ts";
 import { moment } from "../domain/russian.ts";
@@ -34,6 +35,10 @@ export function verbsOf(
       return policyDifference(needs, { before, after: house.settings.policy }, await latestKnown(house));
     },
     acceptPolicy: (author, version, also) => acceptFile(house, { author, version, also }),
+    importing: async () => {
+      const { store, clock, settings } = house;
+      return { store, tables: fileTables, clock, settings: settings.imports };
+    },
     startPass,
     invitationPlace: () => invitationPlace(house, address()),
     testLetter: (to, also) => testLetter(house, to, also),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { SverkaError } from "../domain/error.ts";
 import { type ListDiff, listDiff } from "../domain/import/diff.ts";
 import { LIST_KINDS } from "../domain/import/kinds/index.ts";
@@ -6,22 +7,24 @@ import type { ImportDirectory } from "../domain/import/lookup.ts";
 import { keyOf, type RowNote, readList } from "../domain/import/read-list.ts";
 import type { ImportKind, ImportSettings } from "../domain/import/settings.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Tables } from "../ports/tables.ts";
+import type { TableFile, Tables } from "../ports/tables.ts";
 import type { Store } from "../store/connect.ts";
 import { importDirectory } from "../store/import-directory.ts";
 import { lastImport, loadList, lockList, noteImport, rewriteList } from "../store/imports.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { inTransaction, type Transaction } from "../store/transaction.ts";
 
 export interface ImportNeeds {
   readonly store: Store;
   readonly tables: Tables;
   readonly clock: Clock;
   readonly settings: ImportSettings;
+  /** What stands or falls with the import, as its line in the audit. */
+  readonly also?: (client: Transaction, result: ImportResult) => Promise<void>;
 }
 
 export interface ImportOrder {
   readonly kind: ImportKind;
-  readonly path: string;
+  readonly source: string | TableFile;
   readonly sheet: string | null;
   /** Only look: nothing is written. */
   readonly dryRun: boolean;
@@ -29,6 +32,8 @@ export interface ImportOrder {
   readonly whole: boolean;
   /** For every row, where the table has no such column: class, subject, group. */
   readonly given: Readonly<Record<string, string>>;
+  /** Of the preview that a person has seen (`sealOf`): what would do anything else is not written. */
+  readonly seal?: string;
 }
 
 /** The preview, and what was done. Rows are numbered as in the file. */
@@ -59,11 +64,11 @@ interface RowText {
 
 /**
  * Imports one list, all or nothing, and writes only differences; reading, comparing and writing see the same state. Refused rows are in the answer.
- * Throws `table-…`, `import-header`, `import-empty`, `import-no-journal` (input).
+ * Throws `table-…`, `import-header`, `import-empty`, `import-no-journal`, `import-moved` (input).
  */
 export async function importList(needs: ImportNeeds, schoolId: number, order: ImportOrder): Promise<ImportResult> {
   const kind = LIST_KINDS[order.kind];
-  const table = await needs.tables.read(order.path, { sheet: order.sheet });
+  const table = await needs.tables.read(order.source, { sheet: order.sheet });
   return inTransaction(needs.store, async (client) => {
     await lockList(client, schoolId, order.kind);
     const directory = await importDirectory(client, schoolId);
@@ -84,26 +89,7 @@ export async function importList(needs: ImportNeeds, schoolId: number, order: Im
     const last = await lastImport(client, schoolId, order.kind);
     const changes = diff.added.length + diff.changed.length + diff.removed.length;
     const written = !order.dryRun && reading.refused.length === 0 && (changes > 0 || last === null);
-    if (written) {
-      const { before, after } = {
-        before: diff.changed.map((one) => one.before),
-        after: diff.changed.map((one) => one.after),
-      };
-      await rewriteList(client, schoolId, order.kind, {
-        drop: [...diff.removed, ...before],
-        put: [...diff.added, ...after],
-      });
-      await noteImport(client, schoolId, order.kind, {
-        fileName: table.fileName,
-        digest: table.digest,
-        at: needs.clock.now(),
-        added: diff.added.length,
-        changed: diff.changed.length,
-        removed: diff.removed.length,
-        before: { drop: [...diff.added, ...after], put: [...diff.removed, ...before] },
-      });
-    }
-    return {
+    const result: ImportResult = {
       kind: order.kind,
       title: kind.title,
       fileName: table.fileName,
@@ -119,7 +105,41 @@ export async function importList(needs: ImportNeeds, schoolId: number, order: Im
       // What a refused row would have kept is not known.
       ...(reading.refused.length > 0 ? { removed: [] } : {}),
     };
+    if (order.seal !== undefined && order.seal !== sealOf(result)) {
+      throw new SverkaError(
+        "input",
+        "import-moved",
+        "Пока вы смотрели, список или журнал изменились, и загрузка сделала бы не то, что показано. Ничего не записано: посмотрите файл ещё раз.",
+      );
+    }
+    if (!written) return result;
+    const { before, after } = {
+      before: diff.changed.map((one) => one.before),
+      after: diff.changed.map((one) => one.after),
+    };
+    await rewriteList(client, schoolId, order.kind, {
+      drop: [...diff.removed, ...before],
+      put: [...diff.added, ...after],
+    });
+    await noteImport(client, schoolId, order.kind, {
+      fileName: table.fileName,
+      digest: table.digest,
+      at: needs.clock.now(),
+      added: diff.added.length,
+      changed: diff.changed.length,
+      removed: diff.removed.length,
+      before: { drop: [...diff.added, ...after], put: [...diff.removed, ...before] },
+    });
+    await needs.also?.(client, result);
+    return result;
   });
+}
+
+/** Two previews with the same seal would do the same. */
+export function sealOf({ kind, covers, added, changed, removed, refused }: ImportResult): string {
+  return createHash("sha256")
+    .update(JSON.stringify([kind, covers, added, changed, removed, refused]))
+    .digest("hex");
 }
 
 function preview(

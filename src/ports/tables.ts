@@ -2,7 +2,14 @@ import type { Table } from "../domain/import/table.ts";
 
 /** Reads the tables that people keep: XLSX and delimited text. What cannot be read throws a `SverkaError` `table-…` of kind `input`. */
 export interface Tables {
-  read(path: string, options: { readonly sheet: string | null }): Promise<ReadTable>;
+  /** A file of this machine by its path, or one that came over the net. */
+  read(source: string | TableFile, options: { readonly sheet: string | null }): Promise<ReadTable>;
+}
+
+export interface TableFile {
+  /** Without a folder. */
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface ReadTable extends Table {

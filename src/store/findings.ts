@@ -234,6 +234,29 @@ export async function findingsAfter(
   return rows.map(fromRow);
 }
 
+/** What stands against one person's name; what is unproved counts for nothing. */
+export interface PersonCounts {
+  readonly name: string;
+  readonly open: number;
+  readonly late: number;
+  readonly unproved: number;
+}
+
+/** Who has how many violations, the most open ones first. */
+export async function countsByPerson(
+  { pool }: { readonly pool: Pick<Store["pool"], "query"> },
+  schoolId: number,
+): Promise<PersonCounts[]> {
+  const { rows } = await pool.query<PersonCounts>({
+    text: `SELECT accountable AS name, count(*) FILTER (WHERE status = 'open' AND verdict <> 'unproved') AS open,
+             count(*) FILTER (WHERE verdict = 'late' AND status IN ('open', 'settled')) AS late, count(*) FILTER (WHERE verdict = 'unproved') AS unproved
+           FROM finding WHERE school_id = $1 AND accountable IS NOT NULL AND severity = 'violation' GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1`,
+    values: [schoolId],
+    types: rowTypes,
+  });
+  return rows;
+}
+
 /** Whom the findings that somebody reaches name, in the order of the alphabet. */
 export async function accountableNames(
   { pool }: { readonly pool: Pick<Store["pool"], "query"> },

@@ -1,7 +1,7 @@
 import type { ListRecord } from "../domain/import/list-kind.ts";
 import type { ImportKind } from "../domain/import/settings.ts";
 import type { EpochMs } from "../domain/time.ts";
-import { rowTypes } from "./connect.ts";
+import { rowTypes, type Store } from "./connect.ts";
 import { LIST_TABLES, type ListTable } from "./list-tables.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -93,6 +93,25 @@ export async function lastImport(
     types: rowTypes,
   });
   return rows[0] ?? null;
+}
+
+export interface ListedImport extends ImportRecord {
+  readonly kind: ImportKind;
+  readonly undoneAt: EpochMs | null;
+  /** The newest of its kind that stands: the one that can be undone. */
+  readonly last: boolean;
+}
+
+/** The newest first. */
+export async function listImports(store: Store, schoolId: number, limit: number): Promise<ListedImport[]> {
+  const { rows } = await store.pool.query<ListedImport>({
+    text: `SELECT id, kind, file_name AS "fileName", digest, at, added, changed, removed, undone_at AS "undoneAt",
+             (id = max(id) FILTER (WHERE undone_at IS NULL) OVER (PARTITION BY kind)) IS TRUE AS last
+           FROM import WHERE school_id = $1 ORDER BY id DESC LIMIT $2`,
+    values: [schoolId, limit],
+    types: rowTypes,
+  });
+  return rows;
 }
 
 export async function markUndone(client: Transaction, id: number, at: EpochMs): Promise<void> {

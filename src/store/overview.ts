@@ -13,6 +13,7 @@ export interface OpenFindings {
   readonly rule: RuleId;
   readonly severity: Severity;
   readonly className: string;
+  readonly classExternalId: string;
   readonly open: number;
 }
 
@@ -57,8 +58,8 @@ export async function loadOverview(store: Store, schoolId: number): Promise<Over
      WHERE pass_id = (SELECT max(id) FROM pass WHERE school_id = $1 AND state <> 'running') GROUP BY code, sentence ORDER BY times DESC LIMIT ${TROUBLES}`,
   );
   const openFindings = await query<OpenFindings>(
-    `SELECT rule, severity, class_name AS "className", count(*) AS open FROM finding
-     WHERE school_id = $1 AND status = 'open' GROUP BY rule, severity, class_name ORDER BY rule, class_name`,
+    `SELECT rule, severity, class_name AS "className", class_external_id AS "classExternalId", count(*) AS open FROM finding
+     WHERE school_id = $1 AND status = 'open' GROUP BY rule, severity, class_name, class_external_id ORDER BY rule, class_name`,
   );
   const states = await query<{ state: string; n: number }>(
     "SELECT state, count(*) AS n FROM delivery WHERE school_id = $1 GROUP BY state",

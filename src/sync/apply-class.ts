@@ -134,17 +134,19 @@ async function applyFresh(
       }),
     };
   };
-  // Lessons stand on many pages; what is the pupil's own stands on one, and several of those are written side by side.
+  // Lessons stand on many pages, which are written in turn; what is the pupil's own stands on one, and is written beside them.
   const [shared, own] = partition(fresh, ({ page: { kind } }) => kind === "lessons" || kind === "diary");
   const inTurn = [
     ...freshestFirst(shared.filter((reading) => isOfKind(reading, "lessons"))),
     ...shared.filter((reading) => !isOfKind(reading, "lessons")),
   ];
-  const applied: Awaited<ReturnType<typeof apply>>[] = [];
-  for (const reading of inTurn) applied.push(await apply(reading));
-  applied.push(...(await sideBySide(own, WIDTH, apply)));
+  const applied = await sideBySide([inTurn, ...own.map((reading) => [reading])], WIDTH, async (lane) => {
+    const done: Awaited<ReturnType<typeof apply>>[] = [];
+    for (const reading of lane) done.push(await apply(reading));
+    return done;
+  });
 
-  for (const { reading, isHeld, changes } of applied) {
+  for (const { reading, isHeld, changes } of applied.flat()) {
     result.done += 1;
     result.added += changes.added;
     result.changed += changes.changed;

@@ -15,13 +15,15 @@ import { addApi } from "./api/routes.ts";
 import { type BoardQueues, createBoard } from "./board.ts";
 import { cookieNames } from "./doors/cookies.ts";
 import { type DeclaredRoute, type Denial, guard } from "./doors/guard.ts";
-import { createDoors, framed, HTML } from "./doors/pages.ts";
+import { type Contents, createDoors, framed, HTML, type Seen } from "./doors/pages.ts";
 import { createNeighbours, isSecure, LOCAL_SITE, refuseOpenHost, type Site } from "./doors/site.ts";
+import { takeUploads } from "./doors/upload.ts";
 import { html } from "./html.ts";
 import { isOwnHost } from "./loopback.ts";
 import { createMetrics, type QueueCounts } from "./metrics.ts";
 import type { MailPlace } from "./overview-view.ts";
 import { page } from "./page.ts";
+import { addImport } from "./pages/import/index.ts";
 import { addPages } from "./pages/index.ts";
 import { portError } from "./port-error.ts";
 import type { Verbs } from "./verbs.ts";
@@ -155,23 +157,19 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
     return reply
       .code(status)
       .type(HTML)
-      .send(
-        message(
-          needs,
-          "Страница не составлена",
-          "Обновите её через минуту. Если не поможет, выполните в терминале «npx sverka doctor».",
-        ),
-      );
+      .send(message(needs, ...failureOf(status)));
   });
 
   const pages = new Set<string>(["/queues"]);
   app.addHook("onRoute", ({ method, url }) => {
     if ([method].flat().includes("GET")) pages.add(url);
   });
-  const doors = createDoors(app, needs, async (seen, contents) =>
-    framed(needs, await schoolName(), seen, contents, pages),
-  );
-  addPages(doors, cookies);
+  const frame = async (seen: Seen, contents: Contents) => framed(needs, await schoolName(), seen, contents, pages);
+  addPages(createDoors(app, needs, frame), cookies);
+  await app.register(async (scope) => {
+    await takeUploads(scope);
+    addImport(createDoors(scope, needs, frame));
+  });
   addApi(app, needs);
   addMonitors(app, needs);
   await createBoard(app, needs);
@@ -194,6 +192,19 @@ const DENIALS: Readonly<Record<Denial, readonly [title: string, text: string]>> 
     "Она открыта до входа или с другой страницы, и ничего не сделано. Откройте страницу заново и повторите.",
   ],
 };
+
+function failureOf(status: number): readonly [title: string, text: string] {
+  if (status === 413)
+    return [
+      "Слишком много данных",
+      "Ничего не принято: файл больше 20 МБ или форма слишком длинна. Оставьте в таблице один лист с нужными столбцами, без картинок.",
+    ];
+  if (status < 500) return ["Запрос непонятен", "Ничего не сделано. Откройте страницу заново и повторите."];
+  return [
+    "Страница не составлена",
+    "Обновите её через минуту. Если не поможет, выполните в терминале «npx sverka doctor».",
+  ];
+}
 
 function addMonitors(app: FastifyInstance, { store, schoolId, queueCounts }: WebNeeds): void {
   const open = { config: { door: { kind: "open" } as const } };

@@ -4,6 +4,7 @@ import type { PublishNeeds } from "../control/publish-control.ts";
 import type { SchoolCalendar } from "../domain/calendar.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { PolicyDifference } from "../domain/policy-difference.ts";
+import type { ImportNeeds } from "../import/import-list.ts";
 import type { ComposeNeeds } from "../notices/compose-batches.ts";
 import type { FileNeeds, PrintNeeds } from "../notices/print-batch.ts";
 import type { Also } from "../store/transaction.ts";
@@ -24,6 +25,7 @@ export interface Verbs {
   policyDifference(): Promise<PolicyDifference>;
   /** Throws `policy-version`, `policy-same` (input). */
   acceptPolicy(author: string, version: string, also: Also): Promise<void>;
+  importing(): Promise<ImportNeeds>;
   /** Puts a pass into the queue, once a minute at most. */
   startPass(): Promise<void>;
   invitationPlace(): Promise<InvitationPlace>;

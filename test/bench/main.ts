@@ -1,4 +1,4 @@
-// `npm run bench [-- NAME …] [--write]`: measures, each name in a process of its own, and prints a Markdown table; --write puts it into the README.
+// `npm run bench [-- NAME …] [--write]`: measures, each name in a process of its own, and prints a Markdown table; --write puts its rows into the README's.
 import { fork } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import type { BenchRow } from "./row.ts";
@@ -28,8 +28,8 @@ if (here !== undefined) {
   const { run } = await here();
   process.send?.(await run());
   process.disconnect?.();
-} else if (unknown.length > 0 || (write && names.length > 0)) {
-  process.stderr.write(`npm run bench [-- ${Object.keys(BENCHES).join(" | ")}], or npm run bench -- --write for all\n`);
+} else if (unknown.length > 0) {
+  process.stderr.write(`npm run bench [-- ${Object.keys(BENCHES).join(" | ")}] [--write]\n`);
   process.exitCode = 2;
 } else {
   await measureAll(names.length > 0 ? names : Object.keys(BENCHES));
@@ -39,10 +39,16 @@ async function measureAll(wanted: readonly string[]): Promise<void> {
   const rows: NamedRow[] = [];
   for (const name of wanted) {
     process.stderr.write(`${name} …\n`);
-    rows.push(...(await measured(name)).map((row) => ({ ...row, command: `npm run bench -- ${name}` })));
+    const fresh = (await measured(name)).map((row) => ({ ...row, command: commandOf(name) }));
+    rows.push(...fresh);
+    if (write && fresh.length > 0)
+      writeFileSync(README, withTable(readFileSync(README, "utf8"), fresh, Object.keys(BENCHES).map(commandOf)));
   }
   process.stdout.write(`${tableOf(rows)}\n`);
-  if (write && process.exitCode === undefined) writeFileSync(README, withTable(readFileSync(README, "utf8"), rows));
+}
+
+function commandOf(name: string): string {
+  return `npm run bench -- ${name}`;
 }
 
 /** One bench in a process of its own, so that none inherits the memory and the warmth of another. */

@@ -9,13 +9,13 @@ import { IMPORT_KINDS } from "../../src/domain/import/settings.ts";
 import { RULES, SCHOOL_RULES } from "../../src/domain/rules/catalogue.ts";
 
 /** A world in which no command may come as far as opening the house. */
-function program() {
+function program(...words: string[]) {
   const tools = {
     signal: new AbortController().signal,
     withHouse: () => Promise.reject(new Error("the house was opened")),
     lookAround: () => Promise.reject(new Error("the house was opened")),
   } as unknown as Tools;
-  return createProgram(tools);
+  return createProgram(tools, words);
 }
 
 function all(command: Command): Command[] {
@@ -54,6 +54,8 @@ const PROPER = new Set([
   "outbox",
   "scans",
   "controls",
+  "findings",
+  "passes",
   "analysis",
   "XLSX",
   "CSV",
@@ -71,8 +73,8 @@ const TYPED = [
   /\d{4}-\d\d-\d\dT[\d:+]+/g,
 ];
 
-describe("help", () => {
-  const commands = all(program());
+describe("help", async () => {
+  const commands = all(await program());
   const known = new Set([
     ...commands.map((command) => command.name()),
     ...[...RULES, ...SCHOOL_RULES].map(({ id }) => id),
@@ -89,8 +91,18 @@ describe("help", () => {
     },
   );
 
+  it("of a command is the same whether or not the others are loaded", async () => {
+    const root = await program();
+    for (const among of root.commands) {
+      const name = among.name();
+      const alone = await program(name);
+      const own = alone.commands.find((command) => command.name() === name);
+      expect(own && helpOf(own)).toBe(helpOf(among));
+    }
+  });
+
   it("tells what each command and each option does", () => {
-    for (const command of all(program())) {
+    for (const command of commands) {
       expect(command.description(), pathOf(command)).not.toBe("");
       for (const option of command.options)
         expect(option.description, `${pathOf(command)} ${option.flags}`).not.toBe("");
@@ -111,7 +123,7 @@ it("an option belongs to the command that it follows, though the one above has i
 
 describe("a wrong use of the command line", () => {
   const end = async (...args: string[]) => {
-    const root = program();
+    const root = await program(...args);
     for (const command of all(root)) command.configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
     try {
       await root.parseAsync(args, { from: "user" });

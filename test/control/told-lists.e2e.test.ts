@@ -43,9 +43,9 @@ const check = async (when: string) => {
   return { said: said.toSorted(), gaps: gaps.map(({ rule }) => rule).toSorted(), findings };
 };
 async function take(kind: ImportKind, text: string) {
-  const path = join(folder, "список");
-  await writeFile(path, text);
-  const order = { kind, path, sheet: null, dryRun: false, whole: false, given: {} };
+  const source = join(folder, "список");
+  await writeFile(source, text);
+  const order = { kind, source, sheet: null, dryRun: false, whole: false, given: {} };
   const { refused } = await importList(
     { store, tables: fileTables, clock, settings: defaultImportSettings },
     school.id,

@@ -51,12 +51,12 @@ afterEach(async () => {
 });
 
 async function put(kind: ImportKind, content: string | Uint8Array, order: Partial<ImportOrder> = {}) {
-  const path = join(folder, "список");
-  await writeFile(path, content);
+  const source = join(folder, "список");
+  await writeFile(source, content);
   return importList(
     { store, tables: fileTables, clock: { now: () => at }, settings: defaultImportSettings },
     schoolId,
-    { kind, path, sheet: null, dryRun: false, whole: false, given: {}, ...order },
+    { kind, source, sheet: null, dryRun: false, whole: false, given: {}, ...order },
   );
 }
 const undo = (kind: ImportKind) => undoImport({ store, clock: { now: () => at + 1 } }, schoolId, kind);

@@ -30,6 +30,8 @@ export interface LivingHouseOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly generate?: Parameters<typeof generateSchool>[0];
+  /** Changes what has been generated, before the journal opens. */
+  readonly shape?: (school: EmulatedSchool) => void;
   /** Changes what the files say. */
   readonly adjust?: NonNullable<OpenOptions["adjust"]>;
 }
@@ -38,6 +40,7 @@ export interface LivingHouseOptions {
 export async function openLivingHouse(options: LivingHouseOptions = {}): Promise<LivingHouse> {
   const { at = "2026-11-16T08:00:00+03:00", files = {}, variables = {} } = options;
   const school = generateSchool(options.generate ?? { seed: 20, classes: 3, pupils: 18 });
+  options.shape?.(school);
   const clock: { now: () => number } = { now: () => Date.now() };
   const emulator = await startEmulator({ school, clock: () => clock.now() });
   const database = await freshDatabase();

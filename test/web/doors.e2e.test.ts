@@ -8,8 +8,10 @@ import { type Service, startService } from "../../src/service.ts";
 import { accountByLogin } from "../../src/store/access/accounts.ts";
 import { listAudit } from "../../src/store/access/audit.ts";
 import { listFindings } from "../../src/store/findings.ts";
+import { journalPages } from "../../src/store/journal-pages.ts";
 import { listPupils } from "../../src/store/pupils.ts";
 import { listClasses } from "../../src/store/snapshot.ts";
+import { pageId } from "../../src/web/doors/page-key.ts";
 import { findThing, THINGS, type ThingKind } from "../../src/web/doors/things.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
 import { idle, order } from "../support/service.ts";
@@ -19,7 +21,7 @@ import { SESSION_COOKIE, signedIn } from "./support.ts";
 
 let living: LivingHouse;
 let service: Service;
-const ids: Record<ThingKind, readonly string[]> = { finding: [], class: [], pupil: [] };
+const ids: Record<ThingKind, readonly string[]> = { finding: [], class: [], pupil: [], page: [] };
 const who = new Map<Role, Who>();
 beforeAll(async () => {
   living = await openLivingHouse({ generate: { seed: 20, classes: 6, pupils: 36 } });
@@ -37,6 +39,7 @@ beforeAll(async () => {
   ids.finding = findings.map(({ id }) => id);
   ids.class = classes.map(({ externalId }) => externalId);
   ids.pupil = pupils.map(({ externalId }) => externalId);
+  ids.page = (await journalPages(house.store, house.school.id)).map(pageId);
   const staffName = findings.find(({ accountable }) => accountable !== null)?.accountable?.name ?? null;
   const leader = living.school.classes[0]?.teacherName ?? null;
   for (const role of ROLES) {

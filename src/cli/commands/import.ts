@@ -57,7 +57,7 @@ async function imported(tools: Tools, kind: ImportKind, file: string, options: I
   await open(async ({ store, clock, settings, school }) => {
     const result = await importList({ store, tables: fileTables, clock, settings: settings.imports }, school.id, {
       kind,
-      path: resolve(file),
+      source: resolve(file),
       sheet: options.sheet ?? null,
       dryRun: options.dryRun ?? false,
       whole: options.whole ?? false,

@@ -27,8 +27,12 @@ function sentenceOf({ id, total, gaps }: ControlPart): string {
     waived > 0 ? `снято ${waived}` : "",
   ].filter((part) => part !== "");
   const share = inPercent(inTime, inTime + late + missing);
-  const decided = share === null ? "" : ` вовремя ${inTime} (${share} решённых)`;
-  return `${title}: проверено ${checked};${decided}${rest.length === 0 ? ", нарушений нет" : `, ${rest.join(", ")}`}.`;
+  // «Нарушений нет» is said only where something has been decided.
+  const decided =
+    share === null
+      ? ["ни один срок не доказан"]
+      : [`вовремя ${inTime} (${share} решённых)`, ...(rest.length === 0 ? ["нарушений нет"] : [])];
+  return `${title}: проверено ${checked}; ${[...decided, ...rest].join(", ")}.`;
 }
 
 function namesOf({ cases }: ControlFacts): string {

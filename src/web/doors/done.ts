@@ -22,6 +22,7 @@ export const DONE: Readonly<Record<string, string>> = {
   "print-continued": "Печать продолжена.",
   "print-cancelled": "Печать отменена.",
   imported: "Список загружен.",
+  "import-cancelled": "Файл убран, ничего не записано.",
   "import-undone": "Последняя загрузка отменена.",
   "policy-accepted": "Новое чтение порядка принято.",
   "account-disabled": "Учётная запись отключена, её входы завершены.",

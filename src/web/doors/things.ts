@@ -1,8 +1,10 @@
 import type { Thing } from "../../domain/access/may.ts";
 import type { Store } from "../../store/connect.ts";
 import { findingsByPrefix } from "../../store/findings.ts";
+import { journalPages } from "../../store/journal-pages.ts";
 import { listPupils } from "../../store/pupils.ts";
 import { listClasses } from "../../store/snapshot.ts";
+import { pageKey } from "./page-key.ts";
 
 export interface ThingNeeds {
   readonly store: Store;
@@ -23,6 +25,12 @@ export const THINGS = {
   class: async ({ store, schoolId }, id) => {
     const known = (await listClasses(store, schoolId)).some(({ externalId }) => externalId === id);
     return known ? { classExternalId: id } : null;
+  },
+  page: async ({ store, schoolId }, id) => {
+    const key = pageKey(id);
+    if (key === null) return null;
+    const page = (await journalPages(store, schoolId, key)).find(({ group }) => group === key.group);
+    return page === undefined ? null : { classExternalId: page.classExternalId, holders: page.holders };
   },
   pupil: async ({ store, schoolId }, id) => {
     const pupil = (await listPupils(store, schoolId)).find(({ externalId }) => externalId === id);

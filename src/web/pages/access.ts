@@ -110,7 +110,7 @@ const SCOPE_NAMES = {
   entitled: "если в перечне",
 } as const;
 
-export const ACTION_NAMES: Readonly<Record<(typeof ACTIONS)[number], string>> = {
+const ACTION_NAMES: Readonly<Record<(typeof ACTIONS)[number], string>> = {
   "own.see": "своя страница и задачи",
   "overview.see": "обзор школы",
   "findings.see": "смотреть замечания",

@@ -11,11 +11,12 @@ import {
   verifyAudit,
   verifyNext,
 } from "../../store/access/audit.ts";
+import { listClasses } from "../../store/snapshot.ts";
 import { day, number, queryOf } from "../doors/form.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
 import { addressWith, empty, howMany, input, select } from "../sections/list.ts";
-import { ACTION_NAMES } from "./access.ts";
+import { objectWords } from "./audit-objects.ts";
 
 const SIZE = 100;
 const filters = z.object({
@@ -27,46 +28,56 @@ const filters = z.object({
   check: z.literal("all"),
 });
 
-const OTHER_ACTIONS: Readonly<Record<string, string>> = {
-  "sign-in": "вошёл",
-  "sign-in.refused": "вход не удался",
+/** What was done, told of nobody's sex. Every action that is written down stands here. */
+const DONE_WORDS: Readonly<Record<string, string>> = {
+  "sign-in": "вход",
+  "sign-in.refused": "неудачный вход",
   "sign-in.training": "учебный вход",
-  "sign-out": "вышел",
-  "second-factor": "ввёл код",
-  "second-factor.refused": "код не подошёл",
-  "second-factor.set": "включил вход по коду",
-  "second-factor.dropped": "отключил вход по коду",
-  "password.changed": "сменил пароль",
-  "people.invite": "пригласил",
-  "people.accepted": "принял приглашение",
-  "people.code": "выдал новый код",
-  "people.roles": "изменил обязанности",
-  "people.sign-out": "завершил чужие входы",
-  "people.disable": "отключил учётную запись",
-  "entitlements.add": "внёс в перечень",
-  "entitlements.end": "исключил из перечня",
-  "control.make": "составил контроль",
-  "control.conclude": "утвердил заключение",
-  "control.send": "разослал контроль",
-  "control.print": "открыл контроль для печати",
-  "notices.print": "печатал уведомления",
-  "notices.handed": "отметил раздачу",
-  "notices.compose": "составил уведомления",
-  "slips.enter": "принял корешок",
-  "pass.start": "начал проход",
-  "quarantine.accept": "принял исчезновение записей",
-  "quarantine.wait": "оставил задержанные записи",
-  "import.write": "загрузил список",
-  "import.undo": "отменил загрузку",
-  "tokens.add": "выдал ключ программе",
-  "tokens.end": "отозвал ключ программы",
-  "api.read": "программа прочла по ключу",
+  "sign-out": "выход",
+  "second-factor": "код с телефона введён",
+  "second-factor.refused": "код с телефона не подошёл",
+  "second-factor.set": "вход по коду включён",
+  "second-factor.dropped": "вход по коду отключён",
+  "password.changed": "пароль сменён",
+  "people.invite": "приглашение",
+  "people.accepted": "приглашение принято",
+  "people.code": "новый код выдан",
+  "people.roles": "обязанности изменены",
+  "people.sign-out": "все входы человека завершены",
+  "people.disable": "учётная запись отключена",
+  "entitlements.add": "внесение в перечень",
+  "entitlements.end": "исключение из перечня",
+  "findings.see": "просмотр замечания",
+  "findings.export": "выгрузка замечаний",
+  "findings.waive": "замечания сняты",
+  "journal.see": "просмотр журнала",
+  "control.make": "контроль составлен",
+  "control.conclude": "заключение утверждено",
+  "control.send": "контроль разослан",
+  "control.print": "контроль открыт для печати",
+  "notices.see": "просмотр уведомлений",
+  "notices.print": "печать уведомлений",
+  "notices.handed": "раздача отмечена",
+  "notices.compose": "уведомления составлены",
+  "slips.enter": "корешок принят",
+  "slips.clear": "скан разобран",
+  "pass.start": "проход начат",
+  "quarantine.accept": "исчезновение записей принято",
+  "quarantine.wait": "задержанное оставлено",
+  "import.write": "список загружен",
+  "import.undo": "загрузка отменена",
+  "policy.accept": "правила приняты",
+  "settings.test": "пробное письмо",
+  "audit.export": "выгрузка журнала действий",
+  "tokens.see": "просмотр ключей программ",
+  "tokens.add": "ключ программе выдан",
+  "tokens.end": "ключ программы отозван",
+  "api.read": "чтение программой по ключу",
   "api.refused": "ключ программы не подошёл",
-  denied: "не пущен",
+  denied: "отказано в доступе",
 };
 
-export const auditName = (action: string): string =>
-  OTHER_ACTIONS[action] ?? (ACTION_NAMES as Readonly<Record<string, string>>)[action] ?? action;
+export const auditName = (action: string): string => DONE_WORDS[action] ?? action;
 
 /** Аудит: who looked at what, changed, printed and exported, when and from where. Each look checks what has come since the last; a button checks all of it. */
 export function addAudit(doors: Doors): void {
@@ -105,11 +116,11 @@ export function addAudit(doors: Doors): void {
     };
     const lines = await listAudit(store.pool, schoolId, filter);
     const accounts = await listAccounts(store.pool, schoolId);
+    const classes = new Map((await listClasses(store, schoolId)).map(({ externalId, name }) => [externalId, name]));
     const nameOf = (id: number | null) =>
       id === null ? "–" : (accounts.find((one) => one.id === id)?.name ?? `запись ${id}`);
     const rows = lines.map(({ number: no, at, accountId, action, object, details, address }) => {
-      const whose = /^account\/(\d+)$/.exec(object)?.[1];
-      const what = whose === undefined ? object : nameOf(Number(whose));
+      const what = objectWords(object, { account: (id) => nameOf(id), className: (id) => classes.get(id) ?? id });
       return {
         no,
         when: moment(at, seen.zone),
@@ -128,7 +139,6 @@ export function addAudit(doors: Doors): void {
     const lines = (await auditHead(store.pool, schoolId)).number;
     const { before: _, check, ...kept } = given;
     const last = rows.at(-1)?.no ?? 1;
-    const actions = { ...OTHER_ACTIONS, ...ACTION_NAMES };
     return {
       title: "Аудит",
       here: "/audit",
@@ -143,7 +153,7 @@ ${await looked(check === "all")}
 ${select(
   "action",
   "Что",
-  Object.entries(actions)
+  Object.entries(DONE_WORDS)
     .map(([value, name]) => ({ value, name }))
     .toSorted((a, b) => a.name.localeCompare(b.name, "ru")),
   given.action,

@@ -3,7 +3,7 @@ import { conclude, controlOf, makeControl } from "../../control/monthly-control.
 import { controlLetters, controlPapers, publishControl } from "../../control/publish-control.ts";
 import type { ControlPart, CountedRow } from "../../domain/control/facts.ts";
 import { decidedOf, inPercent, latenessText, personName } from "../../domain/control/figures.ts";
-import { type Month, monthName, monthOf, previousMonth } from "../../domain/control/month.ts";
+import { type Month, monthName, monthOf, previousMonth, spanOf } from "../../domain/control/month.ts";
 import { PARTS } from "../../domain/control/parts.ts";
 import { dayOf } from "../../domain/days.ts";
 import { SverkaError } from "../../domain/error.ts";
@@ -85,9 +85,9 @@ ${
       here: "/control",
       body: html`<section class="hero ${concludedAt === null ? "trouble" : "done-state"}"><h1>Контроль № ${facts.number} за ${monthName(facts.month)}</h1>
 <p class="when">Составлен ${when(facts.madeAt, seen)}, порядок ${facts.policy}. ${concludedAt === null ? "Заключение – проект." : `Заключение утверждено ${when(concludedAt, seen)}.`}${deliveredAt === null ? "" : ` Доведён ${when(deliveredAt, seen)}.`}</p>
-<p class="row"><a class="button quiet" href="/control/${facts.month}.pdf">Печать (PDF)</a><a class="button quiet" href="/control/${facts.month}.xlsx">Таблица XLSX</a></p></section>
+<p class="row">${concludedAt === null && working ? html`<a class="button" href="#conclusion">К заключению ↓</a>` : null}<a class="button quiet" href="/control/${facts.month}.pdf">Печать (PDF)</a><a class="button quiet" href="/control/${facts.month}.xlsx">Таблица XLSX</a></p></section>
 ${facts.parts.map(partSection)}
-<section><h2>Заключение</h2>${
+<section id="conclusion"><h2>Заключение</h2>${
         concludedAt === null && working
           ? html`<form method="post" action="/control/${facts.month}/conclude" class="stack">${seen.form}<label>Текст заключения <textarea name="conclusion" required maxlength="${LONGEST}" rows="12">${conclusion}</textarea></label>
 <button>Утвердить и разослать учителям</button></form><p class="note">После утверждения текст не меняется, каждому учителю уходит его часть.</p>
@@ -96,7 +96,7 @@ ${facts.parts.map(partSection)}
       }
 ${concludedAt !== null && working ? html`<form method="post" action="/control/${facts.month}/send">${seen.form}<button class="quiet">Отправить письма тем, кому ещё не ушли</button></form>` : null}
 ${unreached.length === 0 ? null : html`<p><b>Без адреса почты, ознакомить по листу (${unreached.length}):</b> ${unreached.join(", ")}.</p>`}</section>
-<section><h2>Случаи <small>${howMany(facts.cases.length, "случай", "случая", "случаев")}</small></h2><p>Все они – в печати и таблице; с объяснениями – в <a href="/findings?status=all&amp;from=${facts.month}-01&amp;to=${facts.month}-31">замечаниях за месяц</a>.</p></section>`,
+<section><h2>Случаи <small>${howMany(facts.cases.length, "случай", "случая", "случаев")}</small></h2><p>Все они – в печати и таблице; с объяснениями – в <a href="/findings?status=all&amp;from=${spanOf(facts.month).from}&amp;to=${spanOf(facts.month).to}">замечаниях за месяц</a>.</p></section>`,
     };
   });
 
@@ -167,9 +167,13 @@ ${gaps.map((gap) => html`<p class="note">${gap}</p>`)}
 ${counts(
   "По учителям",
   "Учитель",
-  byTeacher.map((row) => ({ ...row, name: personName(row.name) })),
-)}<details><summary>По классам</summary>${counts("По классам", "Класс", byClass)}</details></section>`;
+  mostFirst(byTeacher).map((row) => ({ ...row, name: personName(row.name) })),
+)}<details><summary>По классам</summary>${counts("По классам", "Класс", mostFirst(byClass))}</details></section>`;
 }
+
+/** With whom there is something to talk about stands first. */
+const mostFirst = (rows: readonly CountedRow[]): readonly CountedRow[] =>
+  rows.toSorted((one, other) => other.late + other.missing - one.late - one.missing);
 
 function counts(caption: string, head: string, rows: readonly CountedRow[]): Html {
   if (rows.length === 0) return empty("В этом месяце здесь нечего было проверять.");

@@ -117,7 +117,7 @@ function groupSection(group: HeldGroup, counts: readonly DoubtedCount[], seen: S
 ${own.length === 0 ? null : html`<p>Предметы: ${own.map((one) => `${one.subject ?? "без предмета"} – ${count(one.facts)}${spanOf(one)}`).join("; ")}.</p>`}
 ${sees ? html`<p><a href="/passes/held/${encodeURIComponent(classExternalId)}">Посмотреть каждую запись<span class="hidden">: ${className}</span></a></p>` : html`<p class="note">Сами записи видят заместитель директора и директор: посмотрите вместе с ними.</p>`}
 ${decision === null ? null : html`<p class="sentence">${decision === "accept" ? "Решено принять: следующий проход уберёт эти записи, если журнал покажет то же." : "Решено подождать: записи остаются; если то же покажет проход через час или позже, исчезновение будет принято."}</p>`}
-${seen.may("passes.work") ? choice(group, seen) : null}</section>`;
+${seen.may("passes.work") ? choice(group, seen) : html`<p class="note">Решает ответственный за работу в системе.</p>`}</section>`;
 }
 
 function choice({ kind, classExternalId, className, mark, decision }: HeldGroup, { form }: Seen): Html {

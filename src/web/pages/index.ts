@@ -8,6 +8,7 @@ import { addFindings } from "./findings.ts";
 import { addHealth } from "./health.ts";
 import { addHeld } from "./held.ts";
 import { addInvite } from "./invite.ts";
+import { addJournal } from "./journal/index.ts";
 import { addNotices } from "./notices.ts";
 import { addOverview } from "./overview.ts";
 import { addOwn } from "./own.ts";
@@ -29,6 +30,7 @@ export function addPages(doors: Doors, cookies: CookieNames): void {
   addToday(doors);
   addOverview(doors);
   addFindings(doors);
+  addJournal(doors);
   addControl(doors);
   addNotices(doors);
   addPasses(doors);

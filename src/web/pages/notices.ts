@@ -94,7 +94,7 @@ ${
       return {
         title: `Партия № ${batch.number}, ${className}`,
         here: "/notices",
-        body: html`<section><h1>${className}: партия № ${batch.number}</h1><p class="row"><a class="button quiet" href="${place}.pdf">Открыть для печати (PDF)</a>${working ? html`<form method="post" action="${place}/print">${seen.form}<input type="hidden" name="prints" value="${await countPrints(store.pool, batch.id)}"><button class="quiet">Отправить на принтер ещё раз</button></form>` : null}</p>
+        body: html`<section><h1>${className}: партия № ${batch.number}</h1><div class="row"><a class="button quiet" href="${place}.pdf">Открыть для печати (PDF)</a>${working ? html`<form method="post" action="${place}/print">${seen.form}<input type="hidden" name="prints" value="${await countPrints(store.pool, batch.id)}"><button class="quiet">Отправить на принтер ещё раз</button></form>` : null}</div>
 <form method="post" action="${place}/handed">${seen.form}<table class="cards"><thead><tr><th scope="col" class="words">Ученик</th><th scope="col" class="words">Напечатано</th><th scope="col" class="words">Роздано</th><th scope="col" class="words">Корешок</th><th scope="col" class="words">Образец</th></tr></thead><tbody>${notices.map(
           ({ pupilExternalId, printedAt, handedAt, returnedAt, withdrawnAt, edition }) => {
             const pupil = pupils.get(pupilExternalId);

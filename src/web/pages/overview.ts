@@ -1,7 +1,8 @@
+import { countsByPerson } from "../../store/findings.ts";
 import { loadOverview } from "../../store/overview.ts";
 import type { Doors } from "../doors/pages.ts";
 import { html } from "../html.ts";
-import { findingsSection } from "../sections/findings.ts";
+import { findingsSection, peopleSection } from "../sections/findings.ts";
 import { when } from "../sections/format.ts";
 import { noticesSection } from "../sections/notices.ts";
 import { viewOf } from "./view.ts";
@@ -15,7 +16,7 @@ export function addOverview(doors: Doors): void {
       title: "Обзор",
       here: "/overview",
       refreshSeconds: 300,
-      body: html`<h1 class="title">Обзор</h1>${findingsSection(view)}${noticesSection(view)}
+      body: html`<h1 class="title">Обзор</h1>${findingsSection(view)}${peopleSection(await countsByPerson(needs.store, needs.schoolId))}${noticesSection(view)}
 <footer>Страница составлена ${when(seen.now, seen)}.</footer>`,
     };
   });

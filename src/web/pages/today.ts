@@ -1,21 +1,25 @@
 import { alertText } from "../../domain/alerts/words.ts";
-import { monthDue } from "../../domain/control/due.ts";
-import { monthName } from "../../domain/control/month.ts";
+import { controlDay, monthDue } from "../../domain/control/due.ts";
+import { monthName, monthOf } from "../../domain/control/month.ts";
 import { dayOf } from "../../domain/days.ts";
 import { titleOf } from "../../domain/explanation/verdict.ts";
-import { shortDay } from "../../domain/notice/words.ts";
+import { longDay, shortDay } from "../../domain/notice/words.ts";
 import { toClearUp } from "../../scans/clear-up.ts";
 import { openAlerts } from "../../store/alerts.ts";
 import { listControls } from "../../store/controls.ts";
-import { findingsPage } from "../../store/findings.ts";
+import { countsByPerson, findingsPage } from "../../store/findings.ts";
 import { batchStates } from "../../store/notice-states.ts";
+import { latestPasses } from "../../store/passes.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
+import { peopleSection } from "../sections/findings.ts";
 import { count, when } from "../sections/format.ts";
 import { NEEDS_PERSON } from "../sections/grave.ts";
+import { PASS_STATES } from "../sections/last-pass.ts";
 import { howMany } from "../sections/list.ts";
 
 const FINDINGS = 12;
+const PEOPLE = 7;
 
 interface Task {
   readonly mood: "bad" | "doubtful" | "plain";
@@ -142,7 +146,26 @@ export function addToday(doors: Doors): void {
       { reach, status: "open", severity: "violation" },
       { offset: 0, limit: 1 },
     );
-    return html`<section><h2>Школа</h2><p>${total === 0 ? html`<span class="good">Открытых нарушений нет.</span>` : html`<a href="/findings?severity=violation">${howMany(total, "открытое нарушение", "открытых нарушения", "открытых нарушений")}</a>, подробности – в <a href="/overview">обзоре</a>.`}</p></section>`;
+    const people = await countsByPerson(store, schoolId);
+    return html`<section><h2>Школа</h2>${await readLine(seen)}<p>${total === 0 ? html`<span class="good">Открытых нарушений нет.</span>` : html`<a href="/findings?severity=violation">${howMany(total, "открытое нарушение", "открытых нарушения", "открытых нарушений")}</a>, подробности – в <a href="/overview">обзоре</a>.`}</p>${await nextControl(seen)}</section>${peopleSection(people, PEOPLE)}`;
+  }
+
+  /** Figures are worth as much as the last reading. */
+  async function readLine(seen: Seen): Promise<Html> {
+    const [last] = await latestPasses(store, schoolId, 1);
+    if (last === undefined) return html`<p class="doubtful">Журнал ещё не читался.</p>`;
+    const at = when(last.finishedAt ?? last.startedAt, seen);
+    const { name, mood } = PASS_STATES[last.state];
+    return html`<p>Журнал прочитан ${at}: <a href="/passes"><span class="${mood}">проход ${name}</span></a>.</p>`;
+  }
+
+  /** The month that is under way: when its control can be made. */
+  async function nextControl(seen: Seen): Promise<Html | null> {
+    if (!seen.may("control.work")) return null;
+    const { calendar, policy: ruling } = await needs.verbs.judging();
+    const month = monthOf(dayOf(seen.now, seen.zone));
+    const day = controlDay(calendar, month, ruling.control.workingDay);
+    return html`<p>Контроль за ${monthName(month)} составится сам ${longDay(day)}, раньше – нельзя: месяц ещё идёт.</p>`;
   }
 }
 

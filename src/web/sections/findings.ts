@@ -2,10 +2,12 @@ import type { Gap, Severity, Tally } from "../../domain/finding.ts";
 import { compareClasses } from "../../domain/notice/class-order.ts";
 import { plural } from "../../domain/notice/words.ts";
 import { RULES, ruleOf, SCHOOL_RULES } from "../../domain/rules/catalogue.ts";
+import type { PersonCounts } from "../../store/findings.ts";
 import type { Overview } from "../../store/overview.ts";
 import { type Html, html } from "../html.ts";
 import type { OverviewView } from "../overview-view.ts";
 import { count, figure, table, when } from "./format.ts";
+import { addressWith } from "./list.ts";
 
 /** Open findings and the evidence behind them, by rule and by class. */
 export function findingsSection(view: OverviewView): Html {
@@ -17,8 +19,8 @@ export function findingsSection(view: OverviewView): Html {
   const open = openIn(openFindings, "violation");
   const warnings = openIn(openFindings, "warning");
   return html`<section><h2>Замечания <small>проверены ${when(check.asOf, view)}, порядок ${check.policy}</small></h2>
-<dl class="figures">${figure(`${plural(open, "открытое нарушение", "открытых нарушения", "открытых нарушений")}`, count(open), open > 0 ? "bad" : "good")}
-${figure("внесено позже срока", count(all.late))}${figure(plural(warnings, "предупреждение", "предупреждения", "предупреждений"), count(warnings))}${figure("сроков доказано", share(all))}</dl>
+<dl class="figures">${figure(`${plural(open, "открытое нарушение", "открытых нарушения", "открытых нарушений")}`, cases(open, { severity: "violation" }), open > 0 ? "bad" : "good")}
+${figure("внесено позже срока", cases(all.late, { verdict: "late", status: "all" }))}${figure(plural(warnings, "предупреждение", "предупреждения", "предупреждений"), cases(warnings, { severity: "warning" }))}${figure("сроков доказано", share(all))}</dl>
 ${byRule(check.tallies, openFindings)}
 <p class="note">«Доказано» – доля сроков, о которых проходы говорят наверняка. «Не доказано» никому не засчитывается: запись появилась между проходами вокруг срока.${all.unlooked === 0 ? "" : ` Ещё записей, которые стояли в журнале уже при первом проходе: ${count(all.unlooked)}; вовремя они внесены или нет, узнать нельзя, и в долю они не входят.`}</p>
 ${byClass(openFindings)}${gapsOf(check.gaps)}</section>`;
@@ -32,13 +34,13 @@ function byRule(tallies: readonly Tally[], openFindings: Overview["openFindings"
     return {
       head: words.name,
       cells: [
-        { value: count(open), mood: open > 0 ? ("bad" as const) : ("good" as const) },
-        { value: count(sum.late) },
-        { value: count(sum.unproved - sum.unlooked) },
+        { value: cases(open, { rule, severity: "violation" }), mood: open > 0 ? ("bad" as const) : ("good" as const) },
+        { value: cases(sum.late, { rule, verdict: "late", status: "all" }) },
+        { value: cases(sum.unproved - sum.unlooked, { rule, verdict: "unproved", status: "all" }) },
         { value: count(sum.inTime) },
         { value: share(sum) },
-        { value: count(openIn(own, "warning")) },
-        { value: count(openIn(own, "hint")) },
+        { value: cases(openIn(own, "warning"), { rule, severity: "warning" }) },
+        { value: cases(openIn(own, "hint"), { rule, severity: "hint" }) },
       ],
     };
   });
@@ -61,10 +63,34 @@ function byRule(tallies: readonly Tally[], openFindings: Overview["openFindings"
 function byClass(openFindings: Overview["openFindings"]): Html {
   const violations = openFindings.filter(({ severity }) => severity === "violation");
   if (violations.length === 0) return html`<p class="good">Открытых нарушений нет.</p>`;
-  const classes = [...Map.groupBy(violations, ({ className }) => className)]
-    .map(([name, of]) => ({ name, open: openIn(of, "violation") }))
+  const classes = [...Map.groupBy(violations, ({ classExternalId }) => classExternalId)]
+    .map(([id, of]) => ({ id, name: of[0]?.className ?? id, open: openIn(of, "violation") }))
     .toSorted((one, other) => other.open - one.open || compareClasses(one.name, other.name));
-  return html`<p class="classes">Открытые по классам: ${classes.map(({ name, open }) => html`<span>${name} <b>${count(open)}</b></span> `)}</p>`;
+  return html`<p class="classes">Открытые по классам: ${classes.map(({ id, name, open }) => html`<span>${name} <b>${cases(open, { class: id, severity: "violation" })}</b></span> `)}</p>`;
+}
+
+/** A number leads to its cases. */
+const cases = (n: number, query: Readonly<Record<string, string>>): Html | string =>
+  n === 0 ? count(n) : html`<a href="${addressWith("/findings", query)}">${count(n)}</a>`;
+
+/** Who answers for what is open, the most first. */
+export function peopleSection(people: readonly PersonCounts[], most = Number.POSITIVE_INFINITY): Html | null {
+  const shown = people.filter(({ open, late }) => open + late > 0).slice(0, most);
+  if (shown.length === 0) return null;
+  return html`<section><h2>По учителям</h2>${table(
+    ["Учитель", "Открыто", "Позже срока", "Не доказано"].map((name) => ({ name })),
+    shown.map(({ name, open, late, unproved }) => ({
+      head: name,
+      cells: [
+        {
+          value: cases(open, { person: name, severity: "violation" }),
+          mood: open > 0 ? ("bad" as const) : ("good" as const),
+        },
+        { value: cases(late, { person: name, verdict: "late", status: "all" }) },
+        { value: cases(unproved, { person: name, verdict: "unproved", status: "all" }) },
+      ],
+    })),
+  )}</section>`;
 }
 
 /** What was not judged and what the school has to tell for it, each sentence once. */

@@ -25,7 +25,7 @@ export function lasting(ms: number): string {
 export type Mood = "good" | "bad" | "doubtful" | "plain";
 
 /** One number with its name. */
-export function figure(name: string, value: string, mood: Mood = "plain"): Html {
+export function figure(name: string, value: string | Html, mood: Mood = "plain"): Html {
   return html`<div class="${mood}"><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
@@ -36,7 +36,7 @@ export interface Column {
 }
 
 export interface Cell {
-  readonly value: string;
+  readonly value: string | Html;
   readonly mood?: Mood;
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProgram } from "../../../src/cli/sverka.ts";
+import type { Tools } from "../../../src/cli/tools.ts";
 import { IMPORT_KINDS, type ImportKind } from "../../../src/domain/import/settings.ts";
 import { defaultSettings, type Settings } from "../../../src/domain/settings.ts";
 import { startService } from "../../../src/service.ts";
@@ -92,7 +93,7 @@ function places(value: unknown, place: string): string[] {
 
 async function sverka(...args: string[]): Promise<void> {
   const nowhere = { write: () => true, isTTY: false } as unknown as NodeJS.WriteStream;
-  const program = createProgram({
+  const tools: Tools = {
     stdout: nowhere,
     stderr: nowhere,
     signal: new AbortController().signal,
@@ -100,8 +101,9 @@ async function sverka(...args: string[]): Promise<void> {
     withHouse: (work) => work(living.house),
     lookAround: (work) => work(living.house),
     end: () => undefined,
-  });
-  await program.parseAsync(["node", "sverka", ...args]);
+  };
+  const program = await createProgram(tools, args);
+  await program.parseAsync(args, { from: "user" });
 }
 
 describe("every setting", () => {

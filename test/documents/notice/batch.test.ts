@@ -147,8 +147,8 @@ describe("a printed batch", () => {
       Array.from({ length: count }, (_, i) => sheet(from + i, compose(bareFacts())));
     const parts = await renderBatch(orderOf([classOf("5 А", many(0, 200)), classOf("5 Б", many(200, 101))]), { at });
     expect(parts.map(({ pages, places }) => [pages, places.length, places[0]])).toEqual([
-      [208, 200, { page: 9, last: 9, noticeId: 0 }],
-      [106, 101, { page: 6, last: 6, noticeId: 200 }],
+      [206, 200, { page: 7, last: 7, noticeId: 0 }],
+      [104, 101, { page: 4, last: 4, noticeId: 200 }],
     ]);
   });
 

@@ -1,0 +1,18 @@
+import type { JournalPageKey, ListedJournalPage } from "../../store/journal-pages.ts";
+
+/** «51~12» or «51~12~1 группа»: how an address names a page of the journal. */
+export const pageId = ({ classExternalId, subjectExternalId, group }: JournalPageKey): string =>
+  [classExternalId, subjectExternalId, ...(group === "" ? [] : [group])].join("~");
+
+export const pageAddress = (key: JournalPageKey): string => `/journal/${encodeURIComponent(pageId(key))}`;
+
+/** Null where it cannot be one. */
+export function pageKey(id: string): JournalPageKey | null {
+  const [classExternalId = "", subjectExternalId = "", ...group] = id.split("~");
+  if (classExternalId === "" || subjectExternalId === "" || id.length > 300 || /\p{Cc}/u.test(id)) return null;
+  return { classExternalId, subjectExternalId, group: group.join("~") };
+}
+
+/** «7 А, Математика», «7 А, Английский язык, 1 группа» */
+export const pageName = ({ className, subject, group }: Pick<ListedJournalPage, "className" | "subject" | "group">) =>
+  [className, subject, ...(group === "" ? [] : [group])].join(", ");
