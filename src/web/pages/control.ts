@@ -7,7 +7,7 @@ import { type Month, monthName, monthOf, previousMonth, spanOf } from "../../dom
 import { PARTS } from "../../domain/control/parts.ts";
 import { dayOf } from "../../domain/days.ts";
 import { SverkaError } from "../../domain/error.ts";
-import { listControls, type StoredControl } from "../../store/controls.ts";
+import { listControlHeads, type StoredControl } from "../../store/controls.ts";
 import type { Door } from "../doors/door.ts";
 import { formOf, lines } from "../doors/form.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
@@ -29,8 +29,8 @@ export function addControl(doors: Doors): void {
   const { store, schoolId } = needs;
 
   doors.page("/control", see, async (seen) => {
-    const controls = (await listControls(store, schoolId)).toReversed();
-    const months = lastMonths(seen).filter((month) => !controls.some(({ facts }) => facts.month === month));
+    const controls = await listControlHeads(store, schoolId);
+    const months = lastMonths(seen).filter((month) => !controls.some((one) => one.month === month));
     return {
       title: "Контроль",
       here: "/control",
@@ -40,11 +40,13 @@ ${
     ? empty("Контролей ещё не было. Первый составится сам после конца месяца, или составьте его сейчас.")
     : html`<table class="cards"><thead><tr><th scope="col" class="words">Месяц</th><th scope="col">№</th><th scope="col">Случаев</th><th scope="col" class="words">Заключение</th><th scope="col" class="words">Доведён</th></tr></thead><tbody>${controls.map(
         ({
-          facts,
+          month,
+          number,
+          cases,
           concludedAt,
           deliveredAt,
-        }) => html`<tr><th scope="row"><a href="/control/${facts.month}">${monthName(facts.month)}</a></th>
-<td data-label="№"><span>${facts.number}</span></td><td data-label="Случаев"><span>${count(facts.cases.length)}</span></td>
+        }) => html`<tr><th scope="row"><a href="/control/${month}">${monthName(month)}</a></th>
+<td data-label="№"><span>${number}</span></td><td data-label="Случаев"><span>${count(cases)}</span></td>
 <td class="words ${concludedAt === null ? "doubtful" : "good"}" data-label="Заключение"><span>${concludedAt === null ? "проект" : `утверждено ${when(concludedAt, seen)}`}</span></td>
 <td class="words" data-label="Доведён"><span>${deliveredAt === null ? "нет" : when(deliveredAt, seen)}</span></td></tr>`,
       )}</tbody></table>`
