@@ -1,3 +1,4 @@
+import { ahead } from "../domain/ahead.ts";
 import { daysOfYear, type Span, schoolYearOf } from "../domain/calendar.ts";
 import { dayOf } from "../domain/days.ts";
 import type {
@@ -10,7 +11,6 @@ import type {
   TermFact,
   Version,
 } from "../domain/facts.ts";
-import { oneAhead } from "../domain/one-ahead.ts";
 import type { EpochMs, IsoDate } from "../domain/time.ts";
 import { classLists } from "./class-lists.ts";
 import { rowTypes, type Store } from "./connect.ts";
@@ -57,7 +57,7 @@ export async function* classSnapshots(
   asOf: EpochMs,
 ): AsyncGenerator<ClassSnapshot, void, undefined> {
   const classes = await listClasses(store, school.id);
-  yield* oneAhead(classes, ({ externalId }) => classSnapshot(store, school, externalId, asOf));
+  yield* ahead(classes, 2, ({ externalId }) => classSnapshot(store, school, externalId, asOf));
 }
 
 async function readClass(

@@ -1,7 +1,7 @@
+import { ahead } from "../domain/ahead.ts";
 import { daysOfYear } from "../domain/calendar.ts";
 import { addDays, dayOf as dayIn } from "../domain/days.ts";
 import { SverkaError } from "../domain/error.ts";
-import { oneAhead } from "../domain/one-ahead.ts";
 import type { EpochMs, IsoDate } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory, Journal, JournalClass, JournalSession, Oddity } from "../ports/journal.ts";
@@ -248,7 +248,7 @@ async function passEach(needs: SyncNeeds, work: PassWork, signal: AbortSignal): 
     );
 
   let noted = Date.now();
-  for await (const current of oneAhead(classes, harvest)) {
+  for await (const current of ahead(classes, 1, harvest)) {
     const result = await applyClass(context, current);
     counts.pages += current.readings.length + current.failures.length;
     counts.pagesDone += result.done;

@@ -2,18 +2,21 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import heapFlags from "../../src/heap-flags.json" with { type: "json" };
 
+/** Where `src/launch.mjs` has it too. */
+const NODE_COMPILE_CACHE = fileURLToPath(new URL("../../node_modules/.cache/sverka", import.meta.url));
 const REPORT = new URL("./report-peak.ts", import.meta.url).href;
 
-/** One of these files in a process of its own on a store: what it tells as JSON, and the most memory that it ever held, in MB of a million bytes. */
+/** One of these files in a process of its own, begun as `sverka` is, on a store: what it tells as JSON, and the most memory that it ever held, in MB of a million bytes. */
 export async function ownProcess<Told>(
   file: string,
   { databaseUrl, folder, args }: { databaseUrl: string; folder: string; args: readonly string[] },
 ): Promise<Told & { readonly peak: number }> {
   const peakFile = join(folder, "peak");
   const program = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, ["--import", REPORT, program, folder, ...args], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PEAK_FILE: peakFile },
+  const child = spawn(process.execPath, [...heapFlags, "--import", REPORT, program, folder, ...args], {
+    env: { ...process.env, NODE_COMPILE_CACHE, DATABASE_URL: databaseUrl, PEAK_FILE: peakFile },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let said = "";

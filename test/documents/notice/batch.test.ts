@@ -142,6 +142,12 @@ describe("a printed batch", () => {
     }
   });
 
+  it("keeps a telephone number on one line, in large print too", async () => {
+    const { pdf } = await onePart(orderOf([classOf("5 А", [sheet(1, compose(usualFacts(1), { largePrint: true }))])]));
+    const { stdout } = spawnSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" });
+    expect(stdout).toContain("8 (000) 000-00-00");
+  });
+
   it("parts between classes after three hundred notices", async () => {
     const many = (from: number, count: number) =>
       Array.from({ length: count }, (_, i) => sheet(from + i, compose(bareFacts())));
