@@ -1,6 +1,6 @@
 import { SverkaError } from "../domain/error.ts";
 import type { IsoDate } from "../domain/time.ts";
-import { accountById } from "../store/access/accounts.ts";
+import { lockRights } from "../store/access/accounts.ts";
 import { writeAudit } from "../store/access/audit.ts";
 import { addEntitlement, endEntitlement, isEntitled } from "../store/access/entitlements.ts";
 import { inTransaction } from "../store/transaction.ts";
@@ -16,9 +16,10 @@ export async function entitle(
   const orderNumber = order.orderNumber.trim();
   if (orderNumber === "" || orderNumber.length > 50)
     throw new SverkaError("input", "entitlement-order", "Впишите номер приказа, не длиннее 50 знаков.");
-  if ((await accountById(store.pool, schoolId, order.accountId)) === null)
-    throw new SverkaError("input", "account-unknown", "Такой учётной записи нет: обновите страницу.");
   await inTransaction(store, async (client) => {
+    // Of two at once the second waits here, and then sees the first one's line.
+    if ((await lockRights(client, schoolId, order.accountId)) === null)
+      throw new SverkaError("input", "account-unknown", "Такой учётной записи нет: обновите страницу.");
     if (await isEntitled(client, schoolId, order.accountId))
       throw new SverkaError(
         "input",

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectStore, type Store } from "../../src/store/connect.ts";
 import { applyDirectory } from "../../src/store/directory.ts";
+import { heldLeavers } from "../../src/store/held-leavers.ts";
 import { acknowledgeRoster, openRosterChanges } from "../../src/store/roster.ts";
 import { ensureSchool } from "../../src/store/schools.ts";
+import { acceptHeldLeavers, leaversMark } from "../../src/sync/decide-held.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
 const at = Date.parse("2026-10-05T12:00:00+03:00");
@@ -73,6 +75,26 @@ describe("the roster", () => {
     await pass({ 1: "5", 2: "5", 3: "6" });
     expect(await pass({ 1: "5" })).toMatchObject({ left: null });
     expect(await open()).toEqual([]);
+  });
+
+  it("lets them go once a person has said of these very pupils that they have left, and only once", async () => {
+    await pass({ 1: "5", 2: "5", 3: "6", 4: "6" });
+    await pass({ 1: "5", 2: "5" }, at + 1);
+    const held = await heldLeavers(store.pool, schoolId);
+    expect(held).toEqual({ pupilExternalIds: ["3", "4"], heldAt: at + 1, accepted: false });
+    const accept = (mark: string) => acceptHeldLeavers({ store, schoolId }, mark);
+    const mark = leaversMark({ pupilExternalIds: ["3", "4"] });
+    await expect(accept(leaversMark({ pupilExternalIds: ["3"] }))).rejects.toMatchObject({ code: "held-changed" });
+    await accept(mark);
+    await expect(accept(mark)).rejects.toMatchObject({ code: "held-changed" });
+    // Of others nothing has been said.
+    expect(await pass({ 1: "5" }, at + 2)).toMatchObject({ left: null });
+    expect(await heldLeavers(store.pool, schoolId)).toMatchObject({ accepted: false });
+    await pass({ 1: "5", 2: "5" }, at + 3);
+    await accept(mark);
+    expect(await pass({ 1: "5", 2: "5" }, at + 4)).toMatchObject({ left: 2 });
+    expect((await open()).map(([kind]) => kind)).toEqual(["left", "left"]);
+    expect(await heldLeavers(store.pool, schoolId)).toBeNull();
   });
 
   it("shows a change until both have acknowledged it", async () => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RuleId } from "../../src/domain/finding.ts";
-import { entry, lesson, openScene, PUPILS, type Scene } from "./scene.ts";
+import { doubtedCounts, doubtedFacts, heldPages } from "../../src/store/held-pages.ts";
+import { decideHeld, type HeldGroup, heldGroups } from "../../src/sync/decide-held.ts";
+import { at, entry, lesson, openScene, PUPILS, type Scene } from "./scene.ts";
 
 let scene: Scene;
 beforeEach(async () => {
@@ -118,6 +120,40 @@ describe("an emptiness that was believed and was none", () => {
     expect(await scene.pass("2026-10-05T23:50")).toMatchObject({ quarantined: 3 });
     expect(await scene.pass("2026-10-06T00:05")).toMatchObject({ quarantined: 3, vanished: 0 });
     expect(await scene.pass("2026-10-06T07:30")).toMatchObject({ quarantined: 0, vanished: 24 });
+  });
+
+  it("is decided about by a person, for this very answer: at once, or not before another hour", async () => {
+    const { journal, store, school } = scene;
+    const groups = async () => heldGroups(await heldPages(store.pool, school.id));
+    const decide = (group: HeldGroup | undefined, decision: "accept" | "wait", when: string) =>
+      decideHeld(
+        { store, schoolId: school.id, at: at(when) },
+        { kind: "entries", classExternalId: "5", mark: group?.mark ?? "", decision },
+      );
+    await scene.pass("2026-10-05T21:00");
+    journal.fault = ({ kind }) => (kind === "entries" ? "empty" : null);
+    await scene.pass("2026-10-05T22:00");
+    const [seen] = await groups();
+    expect(seen).toMatchObject({ className: "5 А", facts: 24, shown: 0, lost: 24, decision: null });
+    expect(await doubtedFacts(store.pool, school.id, "5")).toHaveLength(24);
+    expect(await doubtedCounts(store.pool, school.id, "5")).toEqual([
+      { kind: "entries", subject: "Математика", facts: 24, from: "2026-09-21", to: "2026-09-30" },
+    ]);
+    await decide(seen, "wait", "2026-10-05T22:50");
+    await expect(decide(seen, "accept", "2026-10-05T22:51")).rejects.toMatchObject({ code: "held-changed" });
+    // More than an hour after it was held, less than an hour after the word.
+    expect(await scene.pass("2026-10-05T23:30")).toMatchObject({ quarantined: 3, vanished: 0 });
+    const [waiting] = await groups();
+    await decide(waiting, "accept", "2026-10-05T23:31");
+    // Another answer than the one that was believed: nothing is taken over.
+    journal.entries = all("0", "4", { date: "2026-09-21" });
+    journal.fault = () => null;
+    expect(await scene.pass("2026-10-05T23:40")).toMatchObject({ quarantined: 3, vanished: 0 });
+    const [other] = await groups();
+    expect(other).toMatchObject({ shown: 3, lost: 21, decision: null });
+    await decide(other, "accept", "2026-10-05T23:41");
+    expect(await scene.pass("2026-10-05T23:50")).toMatchObject({ quarantined: 0, vanished: 21 });
+    expect(await groups()).toEqual([]);
   });
 });
 

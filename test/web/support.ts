@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { beginSession } from "../../src/access/sessions.ts";
 import { accessNeeds } from "../../src/cli/needs.ts";
 import type { Role } from "../../src/domain/access/roles.ts";
+import type { SessionStage } from "../../src/domain/access/session.ts";
 import type { House } from "../../src/main.ts";
 import { accountById, accountByLogin, addAccount, changeAccount } from "../../src/store/access/accounts.ts";
 import { inTransaction } from "../../src/store/transaction.ts";
@@ -10,7 +11,12 @@ import { inTransaction } from "../../src/store/transaction.ts";
 export async function signedIn(
   house: House,
   roles: readonly Role[],
-  { login = `test-${roles.join("-")}`, name = "Проверяющий П. П.", staffName = null as string | null } = {},
+  {
+    login = `test-${roles.join("-")}`,
+    name = "Проверяющий П. П.",
+    staffName = null as string | null,
+    stage = "full" as SessionStage,
+  } = {},
 ): Promise<string> {
   const needs = accessNeeds(house);
   const { pool } = house.store;
@@ -24,9 +30,7 @@ export async function signedIn(
   const account = await accountById(pool, needs.schoolId, id);
   if (account === null) throw new Error("no account");
   const origin = { address: "127.0.0.1", agent: "test" };
-  return inTransaction(house.store, (client) =>
-    beginSession(client, needs, { account, stage: "full", origin, before: null }),
-  );
+  return inTransaction(house.store, (client) => beginSession(client, needs, { account, stage, origin, before: null }));
 }
 
 export const SESSION_COOKIE = "sverka";

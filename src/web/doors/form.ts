@@ -54,7 +54,9 @@ export function formOf<Schema extends z.ZodObject>(
   const parsed = schema.safeParse(request.body ?? {});
   if (parsed.success) return parsed.data;
   const field = String(parsed.error.issues[0]?.path[0] ?? "");
-  throw new SverkaError("input", "form-invalid", hints[field] ?? "Форма заполнена не так: вернитесь и проверьте поля.");
+  const sentence = hints[field] ?? "Форма заполнена не так: вернитесь и проверьте поля.";
+  // Also where no page of ours catches it, it is the sender's mistake and not our trouble.
+  throw Object.assign(new SverkaError("input", "form-invalid", sentence), { statusCode: 422 });
 }
 
 /** What stands in the address after «?»: what does not fit is as if it were not there. */

@@ -160,7 +160,7 @@ function waiverHead(seen: Seen, back: string): Html {
 }
 
 const reasonFields = () => html`<label>Почему снимается <input name="reason" required maxlength="500" size="36"></label>
-<label>Действует по <input name="until" type="date"></label>`;
+<label>До какого дня (пусто – бессрочно) <input name="until" type="date"></label>`;
 
 function list(findings: readonly StoredFinding[], seen: Seen, mayWaive: boolean): Html {
   const cell = (label: string, value: Html | string, mood: Mood = "plain") =>
