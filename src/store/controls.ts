@@ -38,7 +38,9 @@ export async function listControls(store: Store, schoolId: number): Promise<Stor
   return rows.map(fromRow);
 }
 
+/** Null as well for what is no month: an address may hold anything. */
 export async function controlOfMonth(store: Store, schoolId: number, month: Month): Promise<StoredControl | null> {
+  if (!/^\d{4}-\d{2}$/.test(month)) return null;
   const row = await store.prisma.control.findFirst({ where: { schoolId, month } });
   return row === null ? null : fromRow(row);
 }
