@@ -34,6 +34,7 @@ import { sendLetters } from "./delivery/send-letters.ts";
 import type { AlertKind, Look } from "./domain/alerts/alert.ts";
 import { monthDue } from "./domain/control/due.ts";
 import { dayOf } from "./domain/days.ts";
+import { rememberTicks } from "./domain/next-ticks.ts";
 import { plainError } from "./domain/plain-error.ts";
 import { nextTick } from "./domain/schedule.ts";
 import type { House } from "./main.ts";
@@ -103,10 +104,11 @@ export async function startService(
         schoolName: house.settings.school.name,
         simulation: house.simulation,
         mailPlace: { kind: environment.smtpUrl === null ? "folder" : "server", name: house.mailer.place },
-        nextTicks: (now) =>
+        nextTicks: rememberTicks((now) =>
           JOBS.flatMap(({ name, schedule }) =>
             schedule === null ? [] : [{ job: name, at: nextTick(schedule.when(settings), calendar, now) }],
           ),
+        ),
         queues: queue.queues,
         queueCounts: () => queue.counts(),
         access,

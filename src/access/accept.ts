@@ -4,15 +4,16 @@ import { needsSecondFactor } from "../domain/access/roles.ts";
 import { stageAfterPassword } from "../domain/access/session.ts";
 import { SverkaError } from "../domain/error.ts";
 import type { EpochMs } from "../domain/time.ts";
-import { accountById, accountByLogin, changeAccount, secretsOf } from "../store/access/accounts.ts";
+import { accountById, accountByLogin, changeAccount } from "../store/access/accounts.ts";
 import { writeAudit } from "../store/access/audit.ts";
 import { endInvitations, invitationByCode } from "../store/access/invitations.ts";
 import { endSessions } from "../store/access/sessions.ts";
 import { forgive, type ThrottleKey, takeAttempt } from "../store/access/throttle.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
+import { confirmPassword } from "./confirm-password.ts";
 import type { AccessNeeds, Origin } from "./needs.ts";
-import { hashPassword, isPassword } from "./passwords.ts";
+import { hashPassword } from "./passwords.ts";
 import { digestOfCode } from "./secrets.ts";
 import { beginSession, type Visitor } from "./sessions.ts";
 import { nets } from "./sign-in.ts";
@@ -95,16 +96,9 @@ export async function changePassword(
   const { store, schoolId, clock } = needs;
   const { account, session } = visitor;
   const at = clock.now();
-  const keys: ThrottleKey[] = [{ kind: "code", key: `password/${account.id}` }];
-  const until = await takeAttempt(store, schoolId, keys, at);
-  if (until !== null)
-    throw new SverkaError("input", "password-wait", "Слишком много неверных попыток: подождите несколько минут.");
-  const { passwordHash } = await secretsOf(store.pool, schoolId, account.id);
-  if (!(await isPassword(given.old, passwordHash)))
-    throw new SverkaError("input", "password-old", "Прежний пароль неверен.");
+  await confirmPassword(needs, visitor, given.old);
   refuseWeak(given, [account.login, ...account.name.split(" ")]);
   const hash = await hashPassword(given.password);
-  await forgive(store, schoolId, keys);
   await inTransaction(store, async (client) => {
     await changeAccount(client, schoolId, account.id, { passwordHash: hash });
     await endSessions(client, { schoolId, accountId: account.id, except: session.id, at });

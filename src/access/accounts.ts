@@ -3,7 +3,7 @@ import { may, type Who } from "../domain/access/may.ts";
 import { type Role, SECOND_FACTOR } from "../domain/access/roles.ts";
 import { SverkaError } from "../domain/error.ts";
 import { accountById, addAccount, changeAccount, listAccounts, lockRights } from "../store/access/accounts.ts";
-import { writeAudit } from "../store/access/audit.ts";
+import { type AuditEntry, writeAudit } from "../store/access/audit.ts";
 import { addInvitation, endInvitations, replaceRecoveryCodes } from "../store/access/invitations.ts";
 import { endSessions } from "../store/access/sessions.ts";
 import { inTransaction, type Transaction } from "../store/transaction.ts";
@@ -66,7 +66,10 @@ export async function invite(
   });
 }
 
-/** A new code for an account: the first one was lost, or the password was. The password, the second factor and the sessions of before hold no longer. */
+/**
+ * A new code for an account: the first one was lost, or the password was. The password and the sessions of before hold no longer; the second factor does, unless
+ * the phone was lost too.
+ */
 export async function renewCode(
   needs: AccessNeeds,
   actor: Actor & { readonly who: Who | null },
@@ -74,17 +77,22 @@ export async function renewCode(
   {
     seen,
     and = async () => undefined,
-  }: Seen & { readonly and?: (client: Transaction, invited: Invited) => Promise<void> } = {},
+    phoneLost = false,
+  }: Seen & {
+    readonly and?: (client: Transaction, invited: Invited) => Promise<void>;
+    readonly phoneLost?: boolean;
+  } = {},
 ): Promise<Invited> {
   const known = await knownAccount(needs, accountId);
   await refusePromotion(needs, actor.who, known.roles);
   return inTransaction(needs.store, async (client) => {
     await refuseChanged(client, needs, accountId, seen);
-    await changeAccount(client, needs.schoolId, accountId, { state: "invited", totpSecret: null, totpSince: null });
-    await replaceRecoveryCodes(client, { schoolId: needs.schoolId, accountId, hashes: [] });
+    const phone = phoneLost ? { totpSecret: null, totpSince: null } : {};
+    await changeAccount(client, needs.schoolId, accountId, { state: "invited", passwordHash: null, ...phone });
+    if (phoneLost) await replaceRecoveryCodes(client, { schoolId: needs.schoolId, accountId, hashes: [] });
     await endSessions(client, { schoolId: needs.schoolId, accountId, at: needs.clock.now() });
     const invited = await codeFor(client, needs, actor, accountId);
-    await audit(client, needs, actor, "people.code", accountId, {});
+    await audit(client, needs, actor, "people.code", accountId, { phoneLost });
     await and(client, invited);
     return invited;
   });
@@ -123,6 +131,16 @@ export async function disable(
     await audit(client, needs, actor, "people.disable", accountId, {});
   });
   return known;
+}
+
+/** Somebody's sign-ins all end, nothing else changes: a page was left open, a device was lost. */
+export async function signOutOther(needs: AccessNeeds, actor: Actor & { readonly who: Who | null }, accountId: number) {
+  const known = await knownAccount(needs, accountId);
+  await refusePromotion(needs, actor.who, known.roles);
+  await inTransaction(needs.store, async (client) => {
+    await endSessions(client, { schoolId: needs.schoolId, accountId, at: needs.clock.now() });
+    await audit(client, needs, actor, "people.sign-out", accountId, {});
+  });
 }
 
 /** Other duties: the sessions of before end. */
@@ -236,7 +254,7 @@ function audit(
   { accountId, address }: Actor,
   action: string,
   id: number,
-  details: Readonly<Record<string, readonly string[]>>,
+  details: NonNullable<AuditEntry["details"]>,
 ): Promise<void> {
   return writeAudit(client, {
     schoolId,

@@ -8,8 +8,8 @@ export const newToken = (): string => randomBytes(32).toString("base64url");
 /** What the store holds instead: a token or code is long enough that its plain hash tells nothing. */
 export const digestOf = (secret: string): string => createHash("sha256").update(secret, "utf8").digest("hex");
 
-/** A code to be typed by hand: 80 random bits in four groups. */
-export const newCode = (): string => toBase32(randomBytes(10)).replace(/(.{4})(?=.)/g, "$1-");
+/** A code to be typed by hand: 120 random bits in six groups, so many that their plain hash tells nothing. */
+export const newCode = (): string => toBase32(randomBytes(15)).replace(/(.{4})(?=.)/g, "$1-");
 
 /** However it is typed: case, spaces, hyphens, 0 and O, 1 and I, Cyrillic letters that look the same. */
 export function plainCode(typed: string): string {

@@ -10,7 +10,7 @@ import type { Policy } from "../domain/policy.ts";
 import { checkClass } from "../domain/rules/index.ts";
 import type { EpochMs } from "../domain/time.ts";
 import type { Store } from "../store/connect.ts";
-import { concludeControl, freezeControl, listControls, type StoredControl } from "../store/controls.ts";
+import { concludeControl, controlOfMonth, freezeControl, listControls, type StoredControl } from "../store/controls.ts";
 import { listFindings } from "../store/findings.ts";
 import { listPupils } from "../store/pupils.ts";
 import type { SchoolRecord } from "../store/schools.ts";
@@ -54,7 +54,7 @@ export async function makeControl(
 }
 
 export async function controlOf(store: Store, schoolId: number, month: Month): Promise<StoredControl | null> {
-  return (await listControls(store, schoolId)).find(({ facts }) => facts.month === month) ?? null;
+  return controlOfMonth(store, schoolId, month);
 }
 
 /** Fixes the conclusion, `null` keeping the draft. Throws `control-concluded`, `control-empty`, `control-unknown` (input). */

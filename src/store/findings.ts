@@ -10,6 +10,7 @@ import type {
 } from "../domain/finding.ts";
 import type { EpochMs, IsoDate } from "../domain/time.ts";
 import { rowTypes, type Store } from "./connect.ts";
+import { sharedRead } from "./shared-read.ts";
 import { inTransaction, type Transaction } from "./transaction.ts";
 
 const COLUMNS = {
@@ -166,7 +167,7 @@ const ASKED = `school_id = $1
   AND ($11::date IS NULL OR ${DAY} >= $11) AND ($12::date IS NULL OR ${DAY} <= $12)`;
 
 /** The part of the findings that somebody reaches and asks for, the newest first, and how many there are in all. */
-export async function findingsPage(
+async function readFindingsPage(
   { pool }: { readonly pool: Pick<Store["pool"], "query"> },
   schoolId: number,
   query: FindingQuery,
@@ -185,6 +186,9 @@ export async function findingsPage(
   });
   return { total: counts[0]?.total ?? 0, findings: rows.map(fromRow) };
 }
+
+/** Shared by all who ask at the same time. */
+export const findingsPage = sharedRead(readFindingsPage);
 
 function askedValues(schoolId: number, query: FindingQuery): unknown[] {
   const { reach, status, severity, verdict, rule, classExternalId, accountable, from, to } = query;
@@ -243,7 +247,7 @@ export interface PersonCounts {
 }
 
 /** Who has how many violations, the most open ones first. */
-export async function countsByPerson(
+async function readCountsByPerson(
   { pool }: { readonly pool: Pick<Store["pool"], "query"> },
   schoolId: number,
 ): Promise<PersonCounts[]> {
@@ -257,8 +261,11 @@ export async function countsByPerson(
   return rows;
 }
 
+/** Shared by all who ask at the same time. */
+export const countsByPerson = sharedRead(readCountsByPerson);
+
 /** Whom the findings that somebody reaches name, in the order of the alphabet. */
-export async function accountableNames(
+async function readAccountableNames(
   { pool }: { readonly pool: Pick<Store["pool"], "query"> },
   schoolId: number,
   reach: Reach,
@@ -270,6 +277,9 @@ export async function accountableNames(
   );
   return rows.map(({ name }) => name);
 }
+
+/** Shared by all who ask at the same time. */
+export const accountableNames = sharedRead(readAccountableNames);
 
 /** The finding whose id begins so; several or none give an empty answer or all of them. */
 export async function findingsByPrefix(

@@ -2,9 +2,10 @@ import { compareClasses } from "../domain/notice/class-order.ts";
 import type { BatchStates, ClassStates, SilentFamily } from "../domain/notice-cycle/states.ts";
 import { rowTypes } from "./connect.ts";
 import type { Executor } from "./outbox.ts";
+import { sharedRead } from "./shared-read.ts";
 
 /** The newest batches of a school, the newest first, with how far each class has come. */
-export async function batchStates(
+async function readBatchStates(
   { pool }: { readonly pool: Executor },
   schoolId: number,
   most: number,
@@ -32,6 +33,9 @@ export async function batchStates(
     return [{ number, kind, from, to, composedAt, classes }];
   });
 }
+
+/** Shared by all who ask at the same time. */
+export const batchStates = sharedRead(readBatchStates);
 
 /**
  * Families on paper whose last `cycles` slips or more did not come back although the next notice has been composed since, by class and id.

@@ -53,8 +53,8 @@ const becomesNone = () =>
 
 /** Whether the store holds a simulation; null while it has not been marked. */
 export async function isSimulation(store: Store): Promise<boolean | null> {
-  const origin = await store.prisma.origin.findUnique({ where: { id: 1 } });
-  return origin?.simulation ?? null;
+  const { rows } = await store.pool.query<{ simulation: boolean }>("SELECT simulation FROM origin WHERE id = 1");
+  return rows[0]?.simulation ?? null;
 }
 
 const refusal = (code: string, sentence: string) => new SverkaError("configuration", code, sentence);

@@ -8,6 +8,7 @@ import { rowTypes, type Store } from "./connect.ts";
 import { batchStates } from "./notice-states.ts";
 import { isSimulation } from "./origin.ts";
 import { latestPasses, type PassRecord } from "./passes.ts";
+import { sharedRead } from "./shared-read.ts";
 
 export interface OpenFindings {
   readonly rule: RuleId;
@@ -48,7 +49,7 @@ const PASSES = 8;
 const BATCHES = 2;
 const TROUBLES = 6;
 
-export async function loadOverview(store: Store, schoolId: number): Promise<Overview> {
+async function readOverview(store: Store, schoolId: number): Promise<Overview> {
   const query = async <Row extends object>(text: string, values: unknown[] = [schoolId]) =>
     (await store.pool.query<Row>({ text, values, types: rowTypes })).rows;
   const [school] = await query<{ name: string; build: string | null }>("SELECT name, build FROM school WHERE id = $1");
@@ -83,3 +84,6 @@ export async function loadOverview(store: Store, schoolId: number): Promise<Over
     outboxTroubles,
   };
 }
+
+/** Shared by all who ask at the same time. */
+export const loadOverview = sharedRead(readOverview);

@@ -24,6 +24,9 @@ export interface PassRecord extends PassCounts {
   readonly trouble: string | null;
 }
 
+const COLUMNS = `id, state, started_at AS "startedAt", finished_at AS "finishedAt", pages, pages_done AS "pagesDone", pages_same AS "pagesSame",
+  pages_failed AS "pagesFailed", quarantined, added, changed, vanished, requests, trouble`;
+
 export interface PassTroubleRecord {
   readonly at: EpochMs;
   readonly code: string;
@@ -89,9 +92,7 @@ export async function noteTroubles(
 /** Passes that were under way between two instants, oldest first, the nearest one before and after included. */
 export async function passesAround(store: Store, schoolId: number, from: EpochMs, to: EpochMs): Promise<PassRecord[]> {
   const { rows } = await store.pool.query<PassRecord>({
-    text: `SELECT id, state, started_at AS "startedAt", finished_at AS "finishedAt", pages, pages_done AS "pagesDone", pages_same AS "pagesSame",
-             pages_failed AS "pagesFailed", quarantined, added, changed, vanished, requests, trouble
-           FROM pass WHERE school_id = $1
+    text: `SELECT ${COLUMNS} FROM pass WHERE school_id = $1
              AND started_at >= coalesce((SELECT max(started_at) FROM pass WHERE school_id = $1 AND started_at <= $2), $2)
              AND started_at <= coalesce((SELECT min(started_at) FROM pass WHERE school_id = $1 AND started_at >= $3), $3)
            ORDER BY started_at`,
@@ -118,12 +119,10 @@ export async function latestPasses(
   limit: number,
   before: number | null = null,
 ): Promise<PassRecord[]> {
-  const where = before === null ? { schoolId } : { schoolId, id: { lt: before } };
-  const rows = await store.prisma.pass.findMany({ where, orderBy: { id: "desc" }, take: limit });
-  return rows.map(({ schoolId: _, ...row }) => ({
-    ...row,
-    state: row.state as PassState,
-    startedAt: row.startedAt.getTime(),
-    finishedAt: row.finishedAt?.getTime() ?? null,
-  }));
+  const { rows } = await store.pool.query<PassRecord>({
+    text: `SELECT ${COLUMNS} FROM pass WHERE school_id = $1 AND ($2::int IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+    values: [schoolId, before, limit],
+    types: rowTypes,
+  });
+  return rows;
 }

@@ -62,6 +62,12 @@ async function closeYear(client: Transaction, id: number, year: number): Promise
 }
 
 /** The school as the journal last described it. */
-export function schoolById(store: Store, id: number): Promise<SchoolRecord> {
-  return store.prisma.school.findUniqueOrThrow({ where: { id }, select: columns });
+export async function schoolById({ pool }: Pick<Store, "pool">, id: number): Promise<SchoolRecord> {
+  const { rows } = await pool.query<SchoolRecord>(
+    `SELECT id, external_id AS "externalId", name, year, max_mark AS "maxMark", build FROM school WHERE id = $1`,
+    [id],
+  );
+  const [school] = rows;
+  if (school === undefined) throw new Error(`no school ${id}`);
+  return school;
 }

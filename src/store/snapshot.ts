@@ -30,11 +30,11 @@ export async function listClasses(
   store: Store,
   schoolId: number,
 ): Promise<{ externalId: string; name: string; grade: number | null }[]> {
-  return store.prisma.classGroup.findMany({
-    where: { schoolId, goneAt: null },
-    select: { externalId: true, name: true, grade: true },
-    orderBy: { externalId: "asc" },
-  });
+  const { rows } = await store.pool.query<{ externalId: string; name: string; grade: number | null }>(
+    `SELECT external_id AS "externalId", name, grade FROM class_group WHERE school_id = $1 AND gone_at IS NULL ORDER BY external_id`,
+    [schoolId],
+  );
+  return rows;
 }
 
 /**

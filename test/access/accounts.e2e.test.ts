@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accept, changePassword } from "../../src/access/accept.ts";
-import { changeRoles, disable, firstCode, invite, renewCode } from "../../src/access/accounts.ts";
+import { changeRoles, disable, firstCode, invite, renewCode, signOutOther } from "../../src/access/accounts.ts";
+import { confirmPassword } from "../../src/access/confirm-password.ts";
 import { endEntitled, entitle } from "../../src/access/entitle.ts";
 import { mailInvitation } from "../../src/access/invitation-letter.ts";
 import type { AccessNeeds } from "../../src/access/needs.ts";
@@ -12,7 +13,7 @@ import { signIn } from "../../src/access/sign-in.ts";
 import type { Role } from "../../src/domain/access/roles.ts";
 import { codeAt, stepAt } from "../../src/domain/access/totp.ts";
 import { accountById, listAccounts, secretsOf } from "../../src/store/access/accounts.ts";
-import { listAudit, verifyAudit } from "../../src/store/access/audit.ts";
+import { auditAfter, listAudit, verifyAudit } from "../../src/store/access/audit.ts";
 import { listEntitlements } from "../../src/store/access/entitlements.ts";
 import { connectStore, type Store } from "../../src/store/connect.ts";
 import { type Attempt, attemptDueLetter } from "../../src/store/outbox.ts";
@@ -259,6 +260,45 @@ describe("people", () => {
     expect(await held()).not.toContain(code);
   });
 
+  it("who forgot the password keep the phone, and prove it; who lost the phone too set up another", async () => {
+    await made("ivnyakova", ["subject-teacher"]);
+    const sign = async () => {
+      const done = await signIn(needs, { login: "ivnyakova", password: PASSWORD }, here);
+      if (done.kind !== "in") throw new Error("not in");
+      return done.token;
+    };
+    const one = await visitor(await sign());
+    const { id } = one.account;
+    await secretToSet(needs, one);
+    expect((await confirmSecret(needs, one, code(await secretOf(id)), here)).kind).toBe("in");
+
+    const again = async (options: { phoneLost?: boolean }) => {
+      const { code: given } = await renewCode(needs, terminal, id, options);
+      const own = { code: given, password: PASSWORD, again: PASSWORD, login: null, name: null };
+      return visitor(await accept(needs, own, here));
+    };
+    const forgot = await again({});
+    expect([forgot.session.stage, forgot.account.hasTotp]).toEqual(["code", true]);
+    const lost = await again({ phoneLost: true });
+    expect([lost.session.stage, lost.account.hasTotp]).toEqual(["full", false]);
+  });
+
+  it("are signed out by the administrator without losing anything else", async () => {
+    const token = await made("kholmov", ["subject-teacher"]);
+    const { account } = await visitor(token);
+    await signOutOther(needs, terminal, account.id);
+    expect(await visitorOf(needs, token)).toBeNull();
+    expect((await signIn(needs, { login: "kholmov", password: PASSWORD }, here)).kind).toBe("in");
+  });
+
+  it("are asked for the password again before what changes how they sign in, and not for ever", async () => {
+    const own = await visitor(await made("rechnaya", ["subject-teacher"]));
+    await expect(confirmPassword(needs, own, PASSWORD)).resolves.toBeUndefined();
+    for (let i = 0; i < 5; i++)
+      await expect(confirmPassword(needs, own, "не тот")).rejects.toEqual(refusal("password-old"));
+    await expect(confirmPassword(needs, own, PASSWORD)).rejects.toEqual(refusal("password-wait"));
+  });
+
   it("are in the director's list once, with the order", async () => {
     const token = await made("sadova", ["administrator"]);
     const { account } = await visitor(token);
@@ -291,6 +331,7 @@ describe("the audit", () => {
       "people.roles",
       "people.code",
       "people.disable",
+      "people.sign-out",
       "entitlements.add",
       "entitlements.end",
       "password.changed",
@@ -298,6 +339,12 @@ describe("the audit", () => {
       expect(actions).toContain(action);
     expect(await verifyAudit(store, needs.schoolId)).toMatchObject({ lines: lines.length, found: null });
     expect(JSON.stringify(lines)).not.toMatch(/дождь|Имя|[A-Z2-7]{4}-[A-Z2-7]{4}/);
+  });
+
+  it("can be taken to another computer from any line on", async () => {
+    const all = await Array.fromAsync(auditAfter(store, needs.schoolId, 0));
+    expect(all.length).toBeGreaterThan(20);
+    expect((await Array.fromAsync(auditAfter(store, needs.schoolId, 10)))[0]).toEqual(all[10]);
   });
 
   it("lets nobody change, take out or empty it by a statement", async () => {

@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRow[]
   notices: () => import("./notices.ts"),
   sheets: () => import("./sheets.ts"),
   scans: () => import("./scans.ts"),
+  pages: () => import("./pages.ts"),
 };
 const README = new URL("../../README.md", import.meta.url);
 

@@ -9,7 +9,7 @@ export interface BenchRow {
   readonly rival: string;
   readonly reached: number;
   /** Of `reached` and `target`: `×` how many times faster than the rival, `` a share of the rival, or a plain unit. */
-  readonly unit: "×" | "" | "s" | "MB" | "rows" | "%" | "pages/s" | "slips";
+  readonly unit: "×" | "" | "s" | "ms" | "MB" | "KB" | "rows" | "%" | "pages/s" | "slips";
   /** Null: a limit shown for comparison, which nobody has to reach. */
   readonly target: Target | null;
 }

@@ -71,21 +71,27 @@ const TABLES = [
   "curriculum_row",
 ];
 
+/** Copies the first school's rows of a table for the schools 2 to 10; `own`: what stands in a column instead, by the copy `t` and the school `n`. */
+export async function copySchools(
+  { pool }: Store,
+  table: string,
+  own: Readonly<Record<string, string>>,
+  which = "t.school_id = 1",
+): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'",
+    [table],
+  );
+  const columns = rows.map(({ name }) => name).filter((name) => name !== "id" || own.id !== undefined);
+  const values = columns.map((name) => own[name] ?? `t."${name}"`);
+  await pool.query(
+    `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join(", ")})
+     SELECT ${values.join(", ")} FROM "${table}" t, generate_series(2, 10) n WHERE ${which}`,
+  );
+}
+
 /** Makes the one school of a store ten schools that are alike, as far as rules and notices read them. */
-export async function tenSchools({ pool }: Store): Promise<void> {
-  const copies = async (table: string, own: Readonly<Record<string, string>>) => {
-    const { rows } = await pool.query<{ name: string }>(
-      "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'",
-      [table],
-    );
-    const columns = rows.map(({ name }) => name).filter((name) => name !== "id" || own.id !== undefined);
-    const values = columns.map((name) => own[name] ?? `t."${name}"`);
-    const key = own.id === undefined ? "school_id" : "id";
-    await pool.query(
-      `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join(", ")})
-       SELECT ${values.join(", ")} FROM "${table}" t, generate_series(2, 10) n WHERE t.${key} = 1`,
-    );
-  };
-  await copies("school", { id: "n", external_id: "t.external_id || n" });
-  for (const table of TABLES) await copies(table, { school_id: "n" });
+export async function tenSchools(store: Store): Promise<void> {
+  await copySchools(store, "school", { id: "n", external_id: "t.external_id || n" }, "t.id = 1");
+  for (const table of TABLES) await copySchools(store, table, { school_id: "n" });
 }

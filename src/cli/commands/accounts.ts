@@ -77,13 +77,11 @@ export function addAccounts(program: Command, tools: Tools): void {
     .command("link")
     .description("новая одноразовая ссылка: первый вход или забытый пароль")
     .argument("[логин]", "чей пароль забыт; без него – учётная запись ответственного за работу")
+    .option("--phone-lost", "потерян и телефон: вход по коду из приложения настроить заново")
     .option("--out <папка>", "положить лист с кодом сюда")
     .option("--json", "итог одним документом JSON")
-    .addHelpText(
-      "after",
-      "\nПрежний пароль, вход по коду из приложения и открытые входы этого человека перестают действовать.",
-    )
-    .action(async (login: string | undefined, options: { out?: string; json?: boolean }) => {
+    .addHelpText("after", "\nПрежний пароль и открытые входы этого человека перестают действовать.")
+    .action(async (login: string | undefined, options: { phoneLost?: boolean; out?: string; json?: boolean }) => {
       await tools.withHouse(async (house) => {
         const needs = accessNeeds(house);
         const account = login === undefined ? await administrator(house) : await known(house, login);
@@ -96,7 +94,10 @@ export function addAccounts(program: Command, tools: Tools): void {
                 roles: ["administrator"],
                 mail: null,
               })
-            : await renewCode(needs, TERMINAL, account.id, { and: mailing(house) });
+            : await renewCode(needs, TERMINAL, account.id, {
+                and: mailing(house),
+                phoneLost: options.phoneLost ?? false,
+              });
         await told(tools, house, invited, options);
       });
     });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { counted } from "../../domain/notice/words.ts";
-import { verifyAudit } from "../../store/access/audit.ts";
+import { auditAfter, verifyAudit } from "../../store/access/audit.ts";
+import { parseNumber } from "../arguments.ts";
 import { EXIT } from "../exit-code.ts";
 import { printJson, type Tools } from "../tools.ts";
 
@@ -9,6 +10,16 @@ const WHAT = { gap: "записи нет", link: "цепь разорвана", 
 /** `sverka audit verify`: whether the journal of who did what is whole. */
 export function addAudit(program: Command, tools: Tools): void {
   const audit = program.command("audit").description("журнал действий: кто, что и когда смотрел и менял");
+  audit
+    .command("export")
+    .description("выгрузить журнал действий строками JSON, чтобы хранить его и на другом компьютере")
+    .option("--after <номер>", "только записи после этой", parseNumber)
+    .addHelpText("after", "\nКаждая строка несёт свой хеш и хеш прежней: копия проверяется и без этой базы.")
+    .action(async ({ after = 0 }: { after?: number }) => {
+      await tools.withHouse(async ({ store, school }) => {
+        for await (const line of auditAfter(store, school.id, after)) tools.stdout.write(`${JSON.stringify(line)}\n`);
+      });
+    });
   audit
     .command("verify")
     .description("проверить, что в журнале действий ничего не изменили и не вынули")

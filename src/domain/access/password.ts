@@ -1,4 +1,11 @@
 export const LEAST_LENGTH = 12;
+/** What stands near at hand here, as it is typed and on the other keyboard: with little more than such a word a password is no secret. */
+export const CONTEXT_WORDS: readonly string[] = [
+  ...["сверка", "аверс", "журнал", "школа", "интернат", "директор", "завуч", "учитель", "класс", "урок", "пароль"],
+  ...["sverka", "avers", "zhurnal", "journal", "shkola", "school", "internat", "direktor", "director", "zavuch"],
+  ...["uchitel", "teacher", "parol", "password", "admin", "cdthrf", "fdthc", "gfhjkm", ";ehyfk", "irjkf"],
+];
+
 /** Nobody types more; a megabyte would only keep the processor busy. */
 const MOST_LENGTH = 128;
 
@@ -17,6 +24,9 @@ export function passwordProblem(
   if (isPattern(plain)) return "Пароль – повтор или ряд знаков по порядку: придумайте другой.";
   if (own.some((word) => word.length >= 4 && plain.includes(word.toLowerCase()) && plain.length - word.length < 8))
     return "Пароль составлен из вашего имени или логина: придумайте другой.";
+  const rest = CONTEXT_WORDS.reduce((text, word) => text.replaceAll(word, ""), plain);
+  if (rest.replace(/[^\p{L}]/gu, "").length < 4 && rest !== plain)
+    return "Пароль составлен из слов «школа», «журнал» и подобных: его подберут первым, придумайте другой.";
   return null;
 }
 

@@ -72,7 +72,7 @@ export async function changeAccount(
     readonly roles?: readonly Role[];
     readonly login?: string;
     readonly name?: string;
-    readonly passwordHash?: string;
+    readonly passwordHash?: string | null;
     readonly totpSecret?: Uint8Array | null;
     readonly totpStep?: number | null;
     readonly totpSince?: EpochMs | null;

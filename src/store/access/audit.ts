@@ -76,6 +76,21 @@ export async function listAudit(executor: Executor, schoolId: number, filter: Au
 
 const AT_ONCE = 2_000;
 
+/** The lines behind one of this number, oldest first, a part at a time. */
+export async function* auditAfter(store: Store, schoolId: number, after: number): AsyncGenerator<ChainedLine> {
+  for (let last = after; ; ) {
+    const { rows } = await store.pool.query<ChainedLine>({
+      text: `SELECT ${COLUMNS} FROM audit_event WHERE school_id = $1 AND number > $2 ORDER BY number LIMIT ${AT_ONCE}`,
+      values: [schoolId, last],
+      types: rowTypes,
+    });
+    yield* rows;
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end.number;
+  }
+}
+
 /** A line up to which a chain has been found whole. */
 export interface ChainPlace {
   readonly number: number;

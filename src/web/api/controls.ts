@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listControls, type StoredControl } from "../../store/controls.ts";
+import { controlOfMonth, listControls, type StoredControl } from "../../store/controls.ts";
 import { instantOf, instantOrNull, operation, partOf } from "./operation.ts";
 import { ApiProblem, problem } from "./problem.ts";
 import { controlsQuestion, cursorOf, noQuestion, placeOf } from "./questions.ts";
@@ -48,8 +48,8 @@ export const controlOperation = operation(
   },
   async ({ store, schoolId }, { part }) => {
     const month = part("month");
-    const control = (await listControls(store, schoolId)).find(({ facts }) => facts.month === month);
-    if (control === undefined) throw new ApiProblem(problem("no-such-thing"));
+    const control = await controlOfMonth(store, schoolId, month);
+    if (control === null) throw new ApiProblem(problem("no-such-thing"));
     const { parts, cases } = control.facts;
     return {
       ...headOf(control),

@@ -29,6 +29,7 @@ export const DONE: Readonly<Record<string, string>> = {
   "import-undone": "Последняя загрузка отменена.",
   "policy-accepted": "Новое чтение порядка принято.",
   "account-disabled": "Учётная запись отключена, её входы завершены.",
+  "signed-out-other": "Все входы этого человека завершены.",
   "roles-changed": "Обязанности изменены, прежние входы этого человека завершены.",
   entitled: "Человек внесён в перечень.",
   "entitlement-ended": "Человек исключён из перечня.",

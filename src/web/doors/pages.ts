@@ -1,17 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { formTokenOf } from "../../access/secrets.ts";
 import type { Visitor } from "../../access/sessions.ts";
+import type { Allowance } from "../../domain/access/bucket.ts";
 import type { Action } from "../../domain/access/matrix.ts";
 import { may, type Reach, reachOf, type Thing } from "../../domain/access/may.ts";
 import { SverkaError } from "../../domain/error.ts";
+import { counted } from "../../domain/notice/words.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { type AuditEntry, noteAudit, writeAudit } from "../../store/access/audit.ts";
 import type { Also } from "../../store/transaction.ts";
 import { type Html, html } from "../html.ts";
 import { type Frame, type Link, page } from "../page.ts";
 import type { WebNeeds } from "../server.ts";
+import { createAllowances } from "./allowances.ts";
 import { DONE } from "./done.ts";
 import type { Door } from "./door.ts";
+
+/** Files cost a processor's seconds or leave with a whole school's data: nobody needs more of them. */
+const FILES: Allowance = { most: 40, perMinute: 20 };
 
 /** What a page is made of: who looks, when, and what they may. */
 export interface Seen {
@@ -141,12 +147,19 @@ export function createDoors(
       .type(HTML)
       .header("Cache-Control", "no-store")
       .send(await frame(seen, contents));
+  const files = createAllowances(FILES);
   const refused = async (seen: Seen, error: unknown) => {
     if (!(error instanceof SverkaError) || error.kind === "configuration") throw error;
     seen.reply.code(error.kind === "input" ? 422 : 503);
     const back = html`<p>Нажмите в браузере «Назад»: то, что вы набрали, на месте.</p>`;
     const body = html`<section class="hero trouble" role="alert"><h1>Не получилось</h1><p>${error.message}</p>${back}</section>`;
     return show(seen, { title: "Не получилось", body });
+  };
+  const tooMany = async (seen: Seen, waitMs: number) => {
+    const seconds = Math.ceil(waitMs / 1000);
+    seen.reply.code(429).header("Retry-After", seconds);
+    const body = html`<section class="hero trouble" role="alert"><h1>Слишком часто</h1><p>Вы открыли очень много файлов подряд. Подождите ${counted(seconds, "секунду", "секунды", "секунд")} и повторите.</p></section>`;
+    return show(seen, { title: "Слишком часто", body });
   };
   return {
     app,
@@ -201,6 +214,8 @@ export function createDoors(
         config: { door },
         handler: async (request, reply) => {
           const seen = seenBy(request, reply);
+          const waitMs = files(String(seen.actor.accountId), needs.access.clock.now());
+          if (waitMs > 0) return tooMany(seen, waitMs);
           return work(seen).then(
             ({ name, type, bytes, inline = false }) =>
               reply

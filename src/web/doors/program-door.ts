@@ -2,12 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AccessNeeds } from "../../access/needs.ts";
 import { nets } from "../../access/sign-in.ts";
 import { programOf } from "../../access/tokens.ts";
-import { type Allowance, type Bucket, takeOne } from "../../domain/access/bucket.ts";
+import type { Allowance } from "../../domain/access/bucket.ts";
 import { TOKEN_SCOPES } from "../../domain/access/matrix.ts";
 import { may } from "../../domain/access/may.ts";
 import type { ApiToken } from "../../domain/access/tokens.ts";
 import { noteAudit } from "../../store/access/audit.ts";
 import { type ProblemCode, problem, sendProblem } from "../api/problem.ts";
+import { createAllowances } from "./allowances.ts";
 import type { Door } from "./door.ts";
 import { findThing } from "./things.ts";
 
@@ -15,7 +16,6 @@ import { findThing } from "./things.ts";
 const PER_TOKEN: Allowance = { most: 120, perMinute: 120 };
 /** Refusals are written down: a stranger is not to fill the audit. A token that holds is let in all the same. */
 const REFUSALS_PER_ADDRESS: Allowance = { most: 60, perMinute: 20 };
-const MOST_KEYS = 10_000;
 
 type TokenDoor = Door & { readonly kind: "token" };
 
@@ -72,18 +72,5 @@ export function createProgramDoor(access: AccessNeeds) {
         address: request.ip,
       });
     }
-  };
-}
-
-/** Takes one of what a key is allowed; answers how long to wait, 0: not at all. In memory: of several processes each counts its own. */
-function createAllowances(allowance: Allowance): (key: string, now: number) => number {
-  const buckets = new Map<string, Bucket>();
-  return (key, now) => {
-    const { bucket, waitMs } = takeOne(buckets.get(key) ?? null, allowance, now);
-    // The key that has been still for longest stands first.
-    buckets.delete(key);
-    buckets.set(key, bucket);
-    if (buckets.size > MOST_KEYS) buckets.delete(buckets.keys().next().value ?? key);
-    return waitMs;
   };
 }

@@ -43,6 +43,7 @@ const DONE_WORDS: Readonly<Record<string, string>> = {
   "people.accepted": "приглашение принято",
   "people.code": "новый код выдан",
   "people.roles": "обязанности изменены",
+  "people.sign-out": "все входы человека завершены",
   "people.disable": "учётная запись отключена",
   "entitlements.add": "внесение в перечень",
   "entitlements.end": "исключение из перечня",

@@ -8,14 +8,14 @@ import { PARTS } from "../../domain/control/parts.ts";
 import { dayOf } from "../../domain/days.ts";
 import { SverkaError } from "../../domain/error.ts";
 import { controlReaders } from "../../store/control-readers.ts";
-import { listControls, type StoredControl } from "../../store/controls.ts";
+import { listControlHeads, type StoredControl } from "../../store/controls.ts";
 import type { Door } from "../doors/door.ts";
 import { formOf, lines } from "../doors/form.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
 import { count, when } from "../sections/format.ts";
 import { empty, howMany, select } from "../sections/list.ts";
-import { addControlReaders, readersSection, readersText } from "./control-readers.ts";
+import { addControlReaders, readersSection } from "./control-readers.ts";
 
 const LONGEST = 20_000;
 const see: Door = { kind: "right", action: "control.see" };
@@ -33,9 +33,9 @@ export function addControl(doors: Doors): void {
   addControlReaders(doors);
 
   doors.page("/control", see, async (seen) => {
-    const controls = (await listControls(store, schoolId)).toReversed();
-    const readers = await controlReaders(store.pool, schoolId);
-    const months = lastMonths(seen).filter((month) => !controls.some(({ facts }) => facts.month === month));
+    const controls = await listControlHeads(store, schoolId);
+    const readers = Map.groupBy(await controlReaders(store.pool, schoolId), ({ month }) => month);
+    const months = lastMonths(seen).filter((month) => !controls.some((one) => one.month === month));
     return {
       title: "Контроль",
       here: "/control",
@@ -44,13 +44,16 @@ ${
   controls.length === 0
     ? empty("Контролей ещё не было. Первый составится сам после конца месяца, или составьте его сейчас.")
     : html`<table class="cards"><thead><tr><th scope="col" class="words">Месяц</th><th scope="col">№</th><th scope="col">Случаев</th><th scope="col" class="words">Заключение</th><th scope="col" class="words">Доведён</th><th scope="col" class="words">Ознакомлены</th></tr></thead><tbody>${controls.map(
-        (control) => {
-          const { facts, concludedAt, deliveredAt } = control;
-          return html`<tr><th scope="row"><a href="/control/${facts.month}">${monthName(facts.month)}</a></th>
-<td data-label="№"><span>${facts.number}</span></td><td data-label="Случаев"><span>${count(facts.cases.length)}</span></td>
+        ({
+          month,
+          number,
+          cases,
+          concludedAt,
+          deliveredAt,
+        }) => html`<tr><th scope="row"><a href="/control/${month}">${monthName(month)}</a></th>
+<td data-label="№"><span>${number}</span></td><td data-label="Случаев"><span>${count(cases)}</span></td>
 <td class="words ${concludedAt === null ? "doubtful" : "good"}" data-label="Заключение"><span>${concludedAt === null ? "проект" : `утверждено ${when(concludedAt, seen)}`}</span></td>
-<td class="words" data-label="Доведён"><span>${deliveredAt === null ? "нет" : when(deliveredAt, seen)}</span></td><td class="words" data-label="Ознакомлены"><span>${concludedAt === null ? "–" : html`<a href="/control/${facts.month}#readers">${readersText(control, readers)}</a>`}</span></td></tr>`;
-        },
+<td class="words" data-label="Доведён"><span>${deliveredAt === null ? "нет" : when(deliveredAt, seen)}</span></td><td class="words" data-label="Ознакомлены"><span>${concludedAt === null ? "–" : html`<a href="/control/${month}#readers">${count(readers.get(month)?.length ?? 0)}</a>`}</span></td></tr>`,
       )}</tbody></table>`
 }
 ${

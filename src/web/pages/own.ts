@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changePassword } from "../../access/accept.ts";
+import { confirmPassword } from "../../access/confirm-password.ts";
 import { ownSessions, signOut } from "../../access/sessions.ts";
 import { needsSecondFactor, ROLE_NAMES } from "../../domain/access/roles.ts";
 import { recoveryCodesLeft } from "../../store/access/invitations.ts";
@@ -12,7 +13,8 @@ import { html } from "../html.ts";
 import { count, when } from "../sections/format.ts";
 
 const passwords = z.object({ old: secret(), password: secret(), again: secret() });
-const one = z.object({ session: number() });
+const one = z.object({ session: number(), password: secret() });
+const confirmed = z.object({ password: secret() });
 
 /** One's own account: duties, password, phone, and where one is signed in. */
 export function addOwn(doors: Doors, cookies: CookieNames): void {
@@ -37,15 +39,15 @@ export function addOwn(doors: Doors, cookies: CookieNames): void {
           row,
         ) => html`<tr><th scope="row">${row.address}</th><td class="words" data-label="Браузер"><span>${browserOf(row.agent)}</span></td>
 <td class="words" data-label="Вошли"><span>${when(row.createdAt, { now, zone })}</span></td><td class="words" data-label="Последнее действие"><span>${when(row.seenAt, { now, zone })}</span></td>
-<td>${row.id === session.id ? html`<b>этот вход</b>` : html`<form method="post" action="/own/sessions/end">${form}<input type="hidden" name="session" value="${row.id}"><button class="quiet">Завершить<span class="hidden"> вход с ${row.address}</span></button></form>`}</td></tr>`,
+<td>${row.id === session.id ? html`<b>этот вход</b>` : html`<form method="post" action="/own/sessions/end">${form}<input type="hidden" name="session" value="${row.id}">${passwordField}<button class="quiet">Завершить<span class="hidden"> вход с ${row.address}</span></button></form>`}</td></tr>`,
       )}</tbody></table>
-<form method="post" action="/own/sign-out-everywhere">${form}<button class="danger">Выйти везде</button></form></section>
+<form method="post" action="/own/sign-out-everywhere" class="row">${form}${passwordField}<button class="danger">Выйти везде</button></form></section>
 <section><h2>Код из приложения</h2>${
         account.hasTotp
           ? html`<p>Включён. Запасных кодов осталось: ${count(codes)}.</p>${
               needsSecondFactor(account.roles)
                 ? html`<p class="note">При ваших обязанностях он обязателен. Потеряли телефон и запасные коды – попросите новый код приглашения.</p>`
-                : html`<form method="post" action="/own/phone/drop">${form}<button class="quiet">Отключить</button></form>`
+                : html`<form method="post" action="/own/phone/drop" class="row">${form}${passwordField}<button class="quiet">Отключить</button></form>`
             }`
           : html`<p>Не включён. С ним чужой человек не войдёт, даже если узнает пароль.</p><p><a class="button" href="/own/phone">Включить</a></p>`
       }</section>
@@ -62,7 +64,9 @@ export function addOwn(doors: Doors, cookies: CookieNames): void {
     return "/own?done=password-changed";
   });
   doors.act("/own/sessions/end", own, async ({ visitor, request }) => {
-    await signOut(access, visitor, { sessionId: formOf(request, one).session, address: request.ip });
+    const { session, password } = formOf(request, one);
+    await confirmPassword(access, visitor, password);
+    await signOut(access, visitor, { sessionId: session, address: request.ip });
     return "/own?done=session-ended";
   });
   doors.act("/own/sign-out", any, async ({ visitor, request, reply }) => {
@@ -71,11 +75,15 @@ export function addOwn(doors: Doors, cookies: CookieNames): void {
     return "/sign-in?done=signed-out";
   });
   doors.act("/own/sign-out-everywhere", own, async ({ visitor, request, reply }) => {
+    await confirmPassword(access, visitor, formOf(request, confirmed).password);
     await signOut(access, visitor, { sessionId: "all", address: request.ip });
     dropCookie(reply, cookies.session, cookies);
     return "/sign-in?done=out-everywhere";
   });
 }
+
+/** Before what ends other sign-ins or changes how one signs in. */
+export const passwordField = html`<label>Ваш пароль <input name="password" type="password" required maxlength="200" autocomplete="current-password"></label>`;
 
 /** «Chrome, Windows»: enough to know one's own again. */
 function browserOf(agent: string): string {

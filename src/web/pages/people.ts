@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changeRoles, disable, type Invited, invite, renewCode } from "../../access/accounts.ts";
+import { changeRoles, disable, type Invited, invite, renewCode, signOutOther } from "../../access/accounts.ts";
 import { mailInvitation, printInvitation } from "../../access/invitation-letter.ts";
 import { type Account, loginFor } from "../../domain/access/accounts.ts";
 import { ROLE_NAMES, ROLES, type Role } from "../../domain/access/roles.ts";
@@ -24,6 +24,7 @@ const newcomer = z.object({
 });
 /** `seen`: the rights as they stood when the page was made. */
 const one = z.object({ account: number(), seen: z.coerce.number().int().min(0) });
+const renewed = one.extend({ phone: z.literal("lost").optional() });
 const changed = one.extend({ roles: roles() });
 const HINTS = {
   mail: "Адрес почты записан не так: проверьте его или оставьте пустым.",
@@ -70,7 +71,8 @@ ${working ? inviteForm(seen, staff) : null}`,
                 ? html`<span>это вы</span>`
                 : html`<details><summary>Изменить<span class="hidden">: ${account.name}</span></summary>
 <form method="post" action="/people/roles" class="stack">${form}${of}${roleBoxes(account.roles)}<button class="quiet">Сохранить обязанности</button></form>
-<form method="post" action="/people/code" class="stack">${form}${of}<button class="quiet">Новый код (лист PDF)</button></form>
+<form method="post" action="/people/code" class="stack">${form}${of}<label><input type="checkbox" name="phone" value="lost"> потерян и телефон: вход по коду настроить заново</label><button class="quiet">Новый код (лист PDF)</button></form>
+${account.state === "active" ? html`<form method="post" action="/people/sign-out">${form}${of}<button class="quiet">Завершить все входы</button></form>` : null}
 ${account.state === "disabled" ? null : html`<form method="post" action="/people/disable">${form}${of}<button class="danger">Отключить</button></form>`}</details>`
             }</td>`
       }</tr>`;
@@ -92,8 +94,13 @@ ${account.state === "disabled" ? null : html`<form method="post" action="/people
   });
 
   doors.file("POST", "/people/code", work, async (seen) => {
-    const { account, ...rights } = formOf(seen.request, one);
-    return sheet(await renewCode(access, seen.actor, account, rights));
+    const { account, phone, ...rights } = formOf(seen.request, renewed);
+    return sheet(await renewCode(access, seen.actor, account, { ...rights, phoneLost: phone === "lost" }));
+  });
+
+  doors.act("/people/sign-out", work, async (seen) => {
+    await signOutOther(access, seen.actor, formOf(seen.request, one).account);
+    return "/people?done=signed-out-other";
   });
 
   doors.act("/people/roles", work, async (seen) => {

@@ -1,15 +1,19 @@
 import { encodeQR } from "qr";
 import { z } from "zod";
+import { confirmPassword } from "../../access/confirm-password.ts";
 import { type CodeOutcome, confirmSecret, dropSecret, giveCode, secretToSet } from "../../access/second-factor.ts";
 import { totpAddress } from "../../domain/access/totp.ts";
+import { SverkaError } from "../../domain/error.ts";
 import { type CookieNames, setCookie } from "../doors/cookies.ts";
 import type { Door } from "../doors/door.ts";
-import { formOf, line } from "../doors/form.ts";
+import { formOf, line, secret } from "../doors/form.ts";
 import type { Contents, Doors, Seen } from "../doors/pages.ts";
 import { originOf, trouble, waitText } from "../doors/visitors.ts";
 import { Html, html } from "../html.ts";
+import { passwordField } from "./own.ts";
 
 const given = z.object({ code: line(60) });
+const confirmed = z.object({ password: secret() });
 
 /** The second factor: codes from the phone, how they are set up, given and switched off. */
 export function addPhone(doors: Doors, cookies: CookieNames): void {
@@ -48,6 +52,7 @@ ${seen.visitor.session.stage === "setup" ? html`<p>При ваших обяза�
 <p class="note">Не выходит камерой – введите ключ: <code>${groups}</code></p></li>
 <li>Введите шесть цифр, которые покажет приложение.</li></ol>${trouble(why)}
 <form method="post" action="/own/phone" class="stack">${seen.form}
+${seen.visitor.session.stage === "full" ? passwordField : null}
 <label>Шесть цифр <input name="code" required maxlength="60" inputmode="numeric" autocomplete="one-time-code"></label>
 <button>Включить</button></form></section>`,
     };
@@ -76,6 +81,16 @@ ${seen.visitor.session.stage === "setup" ? html`<p>При ваших обяза�
 
   doors.app.post("/own/phone", { config: { door: setting } }, async (request, reply) => {
     if (request.visitor === null) return reply.redirect("/sign-in", 303);
+    // Who has just given the password is not asked again.
+    if (request.visitor.session.stage === "full") {
+      try {
+        await confirmPassword(access, request.visitor, formOf(request, confirmed).password);
+      } catch (error) {
+        if (!(error instanceof SverkaError)) throw error;
+        const { message } = error;
+        return doors.show(request, reply.code(422), (seen) => askFirst(seen, message));
+      }
+    }
     const outcome = await confirmSecret(access, request.visitor, formOf(request, given).code, originOf(request));
     if (outcome.kind !== "in") return doors.show(request, reply.code(422), (seen) => askFirst(seen, entered(outcome)));
     setCookie(reply, cookies.session, outcome.token, cookies);
@@ -85,6 +100,7 @@ ${seen.visitor.session.stage === "setup" ? html`<p>При ваших обяза�
   });
 
   doors.act("/own/phone/drop", { kind: "right", action: "own.see" }, async (seen) => {
+    await confirmPassword(access, seen.visitor, formOf(seen.request, confirmed).password);
     await dropSecret(access, seen.visitor, originOf(seen.request));
     return "/own?done=phone-dropped";
   });

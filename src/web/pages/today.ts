@@ -6,7 +6,7 @@ import { titleOf } from "../../domain/explanation/verdict.ts";
 import { longDay, shortDay } from "../../domain/notice/words.ts";
 import { toClearUp } from "../../scans/clear-up.ts";
 import { openAlerts } from "../../store/alerts.ts";
-import { listControls } from "../../store/controls.ts";
+import { listControlHeads } from "../../store/controls.ts";
 import { countsByPerson, findingsPage } from "../../store/findings.ts";
 import { batchStates } from "../../store/notice-states.ts";
 import { latestPasses } from "../../store/passes.ts";
@@ -65,11 +65,11 @@ export function addToday(doors: Doors): void {
   /** The control of the month that has ended («Порядок», п. 8). */
   async function control(seen: Seen): Promise<Task[]> {
     if (!seen.may("control.work")) return [];
-    const controls = await listControls(store, schoolId);
+    const controls = await listControlHeads(store, schoolId);
     const { calendar, policy: ruling } = await needs.verbs.judging();
     const due = monthDue(calendar, dayOf(seen.now, seen.zone), ruling.control.workingDay);
     const drafts = controls.filter(({ concludedAt }) => concludedAt === null);
-    const missing = due === null || controls.some(({ facts }) => facts.month === due) ? [] : [due];
+    const missing = due === null || controls.some(({ month }) => month === due) ? [] : [due];
     return [
       ...missing.map(
         (month): Task => ({
@@ -78,9 +78,9 @@ export function addToday(doors: Doors): void {
         }),
       ),
       ...drafts.map(
-        ({ facts }): Task => ({
+        ({ month }): Task => ({
           mood: "bad",
-          what: html`<a href="/control/${facts.month}">Утвердить заключение контроля за ${monthName(facts.month)}</a><br><small>После этого письма уйдут учителям.</small>`,
+          what: html`<a href="/control/${month}">Утвердить заключение контроля за ${monthName(month)}</a><br><small>После этого письма уйдут учителям.</small>`,
         }),
       ),
     ];

@@ -3,14 +3,21 @@ import { clockTime } from "../../domain/russian.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { type Html, html } from "../html.ts";
 
-export const count = (n: number): string => n.toLocaleString("ru-RU");
+// To make one costs more than to write a whole page with it.
+const NUMBERS = new Intl.NumberFormat("ru-RU");
+const DAYS = new Map<string, Intl.DateTimeFormat>();
+
+export const count = (n: number): string => NUMBERS.format(n);
 
 /** «сегодня в 12:00», «завтра в 00:05», «20 ноября, пятница, 07:00», by the school's clock. */
 export function when(at: EpochMs, { now, zone }: { readonly now: EpochMs; readonly zone: string }): string {
   const days = Temporal.PlainDate.from(dayOf(now, zone)).until(dayOf(at, zone)).days;
   const near = { "-1": "вчера", 0: "сегодня", 1: "завтра" }[days];
   if (near !== undefined) return `${near} в\u00a0${clockTime(at, zone)}`;
-  const day = new Intl.DateTimeFormat("ru-RU", { timeZone: zone, day: "numeric", month: "long", weekday: "long" });
+  const day =
+    DAYS.get(zone) ??
+    new Intl.DateTimeFormat("ru-RU", { timeZone: zone, day: "numeric", month: "long", weekday: "long" });
+  DAYS.set(zone, day);
   const parts = Object.fromEntries(day.formatToParts(at).map(({ type, value }) => [type, value]));
   return `${parts.day}\u00a0${parts.month}, ${parts.weekday}, ${clockTime(at, zone)}`;
 }
