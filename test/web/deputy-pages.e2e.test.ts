@@ -150,7 +150,7 @@ describe("a control", () => {
     expect(await text(page)).toMatch(/ознакомлены 1 из \d+/);
     expect(await auditOf("control.unread")).toHaveLength(1);
     await page.goto(`${service.address}/control`);
-    expect(await page.locator('a[href$="#readers"]').innerText()).toBe("1");
+    expect(await page.locator('a[href$="#readers"]').textContent()).toBe("1");
     await page.close();
     await other.close();
   });
