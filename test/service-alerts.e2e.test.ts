@@ -13,7 +13,7 @@ import { openAlerts } from "../src/store/alerts.ts";
 import { createPrintJob } from "../src/store/print-jobs.ts";
 import { type LivingHouse, openLivingHouse } from "./support/living-house.ts";
 import { batchInStore, printedNotices } from "./support/print-batch.ts";
-import { idle, order } from "./support/service.ts";
+import { idle, order, passesAt } from "./support/service.ts";
 
 // What the running service tells its administrator, each trouble made by real means.
 
@@ -35,11 +35,7 @@ afterEach(async () => {
 });
 
 const at = (moment: string) => Temporal.Instant.from(`2026-11-${moment}+03:00`).epochMilliseconds;
-async function pass(moment: string) {
-  living.house.simulatedClock?.set(at(moment));
-  await order(service.queue, syncSchool, { schoolId: living.house.school.id, scheduledAt: at(moment) }, at(moment));
-  await idle(service.queue);
-}
+const pass = (moment: string) => passesAt(living.house, service, [`2026-11-${moment}`]);
 const open = async () => (await openAlerts(living.house.store, living.house.school.id)).map(({ kind }) => kind);
 const letters = async (kind: string) => {
   const all = await living.house.store.prisma.delivery.findMany({ where: { kind: "alert" }, orderBy: { id: "asc" } });

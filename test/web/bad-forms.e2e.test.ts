@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPackage } from "../../adapters/tables/zip.ts";
-import { syncSchool } from "../../jobs/sync-school.ts";
 import { newToken } from "../../src/access/secrets.ts";
 import { whoOf } from "../../src/access/sessions.ts";
 import { accessNeeds } from "../../src/cli/needs.ts";
@@ -12,7 +11,7 @@ import { verifyAudit } from "../../src/store/access/audit.ts";
 import { listFindings } from "../../src/store/findings.ts";
 import { formField } from "../../src/web/doors/pages.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
-import { idle, order } from "../support/service.ts";
+import { passesAt } from "../support/service.ts";
 import { halfPrinted } from "./half-printed.ts";
 import { SESSION_COOKIE, signedIn } from "./support.ts";
 
@@ -81,12 +80,7 @@ beforeAll(async () => {
   living = await openLivingHouse({ generate: { seed: 20, classes: 2, pupils: 8 } });
   service = await startService(living.house, { clock: false, web: true });
   const { house } = living;
-  for (const moment of ["2026-11-16T12:00", "2026-11-16T23:50", "2026-11-17T07:30"]) {
-    const at = Temporal.Instant.from(`${moment}+03:00`).epochMilliseconds;
-    house.simulatedClock?.set(at);
-    await order(service.queue, syncSchool, { schoolId: house.school.id, scheduledAt: at }, at);
-    await idle(service.queue);
-  }
+  await passesAt(house, service, ["2026-11-16T12:00", "2026-11-16T23:50", "2026-11-17T07:30"]);
   for (const role of ROLES) await signedIn(house, [role], { login: role });
   print = await halfPrinted(house, "");
 });

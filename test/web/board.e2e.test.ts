@@ -1,11 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { syncSchool } from "../../jobs/sync-school.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
 import { startRedis } from "../support/redis.ts";
-import { idle, order } from "../support/service.ts";
+import { passesAt } from "../support/service.ts";
 import { letIn, openPage, sideways, signedIn } from "./support.ts";
 
 let browser: Browser;
@@ -35,12 +34,7 @@ describe.each(["PostgreSQL", "Redis"])("Bull Board over a queue in %s", (backend
     await redis?.stop();
   });
 
-  async function pass(moment: string) {
-    const at = Temporal.Instant.from(`${moment}+03:00`).epochMilliseconds;
-    living.house.simulatedClock?.set(at);
-    await order(service.queue, syncSchool, { schoolId: living.house.school.id, scheduledAt: at }, at);
-    await idle(service.queue);
-  }
+  const pass = (moment: string) => passesAt(living.house, service, [moment]);
 
   it.each([360, 1366, 1920])(
     "shows each queue in Russian at %i px, labelled, and asks nothing from outside",

@@ -1,7 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { followPrints } from "../../jobs/follow-prints.ts";
-import { syncSchool } from "../../jobs/sync-school.ts";
 import { printedCode } from "../../src/domain/slip/code.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { accountByLogin } from "../../src/store/access/accounts.ts";
@@ -11,9 +10,9 @@ import { latestPasses } from "../../src/store/passes.ts";
 import { agree } from "../notices/paper-school.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
-import { idle, order } from "../support/service.ts";
+import { idle, order, passesAt } from "../support/service.ts";
 import { violations } from "./axe.ts";
-import { letIn, openPage, sideways, signedIn } from "./support.ts";
+import { letIn, openPage, sideways, signedIn, textOf } from "./support.ts";
 
 // What has to be decided by hand: what is held back, and paper on its way out and home. In a real browser.
 
@@ -32,21 +31,13 @@ afterAll(async () => {
   await living.close();
 });
 
-async function pass(moment: string) {
-  const { house } = living;
-  const at = Temporal.Instant.from(`${moment}+03:00`).epochMilliseconds;
-  house.simulatedClock?.set(at);
-  await order(service.queue, syncSchool, { schoolId: house.school.id, scheduledAt: at }, at);
-  await idle(service.queue);
-}
+const pass = (moment: string) => passesAt(living.house, service, [moment]);
 async function come(...of: Parameters<typeof signedIn> extends [unknown, ...infer Rest] ? Rest : never): Promise<Page> {
   const { page } = await openPage(browser, { locale: "ru-RU" });
   await letIn(page, service.address, await signedIn(living.house, ...of));
   await page.goto(`${service.address}/`);
   return page;
 }
-const text = async (page: Page) =>
-  (await page.evaluate<string>("document.body.innerText")).replaceAll(/[\s\u00a0]+/g, " ");
 /** What stands for eyes, and after it for whoever cannot see which of several it is. */
 const named = (what: string, whose: string | undefined) => new RegExp(`${what}\\s*:\\s*${RegExp.escape(whose ?? "")}`);
 const lastLine = async (action: string) => {
@@ -60,7 +51,7 @@ describe("the quarantine", () => {
     await pass("2026-11-16T15:00");
     const page = await come(["administrator"]);
     await page.getByRole("link", { name: "Из журнала исчезло сразу много записей" }).click();
-    const said = await text(page);
+    const said = await textOf(page);
     const [klass] = living.school.classes;
     expect(said).toContain(`${klass?.name}: отметки и пропуски 6 страниц`);
     expect(said).toMatch(/исчезло бы \d+/);
@@ -78,7 +69,7 @@ describe("the quarantine", () => {
       .getByRole("link", { name: named("Посмотреть каждую запись", klass?.name) })
       .first()
       .click();
-    const shown = await text(deputy);
+    const shown = await textOf(deputy);
     const own = living.school.pupils.filter(({ classId }) => classId === klass?.id);
     expect(own.filter(({ fullName }) => shown.includes(fullName)).length).toBeGreaterThan(0);
     expect(await sideways(deputy)).toBe(0);
@@ -87,7 +78,7 @@ describe("the quarantine", () => {
 
     await page.goto(`${service.address}/passes/held`);
     await page.getByRole("button", { name: named("Подождать следующего прохода", klass?.name) }).click();
-    expect(await text(page)).toContain("Решено подождать");
+    expect(await textOf(page)).toContain("Решено подождать");
     expect(await lastLine("quarantine.wait")).toMatchObject({ object: `held/${klass?.id}/entries` });
     for (const one of [page, deputy]) await one.close();
   });
@@ -97,9 +88,9 @@ describe("the quarantine", () => {
     const [, klass] = living.school.classes;
     for (const page of [one, other]) await page.goto(`${service.address}/passes/held`);
     await one.getByRole("button", { name: named("принять", klass?.name) }).click();
-    expect(await text(one)).toContain("Решено принять");
+    expect(await textOf(one)).toContain("Решено принять");
     await other.getByRole("button", { name: named("принять", klass?.name) }).click();
-    expect(await text(other)).toContain("решил кто-то другой");
+    expect(await textOf(other)).toContain("решил кто-то другой");
     const { store, school } = living.house;
     expect(await listAudit(store.pool, school.id, { action: "quarantine.accept", limit: 9 })).toHaveLength(1);
 
@@ -111,7 +102,7 @@ describe("the quarantine", () => {
     living.emulator.faults.clear();
     await pass("2026-11-16T15:20");
     await one.goto(`${service.address}/passes/held`);
-    expect(await text(one)).toContain("Сейчас ничего не задержано");
+    expect(await textOf(one)).toContain("Сейчас ничего не задержано");
     for (const page of [one, other]) await page.close();
   });
 });
@@ -126,10 +117,10 @@ describe("paper", () => {
     const deputy = await come(["deputy"]);
     await deputy.getByRole("link", { name: "Уведомления" }).click();
     await deputy.getByRole("button", { name: "Составить те, которым пришёл срок" }).click();
-    expect(await text(deputy)).toContain("Никому ещё не пора");
+    expect(await textOf(deputy)).toContain("Никому ещё не пора");
     simulatedClock?.set(at + 72 * 3_600_000);
     await deputy.getByRole("button", { name: "Составить те, которым пришёл срок" }).click();
-    expect(await text(deputy)).toContain("Партия № 1 первые, новым семьям");
+    expect(await textOf(deputy)).toContain("Партия № 1 первые, новым семьям");
     expect(await lastLine("notices.compose")).toBeDefined();
     await order(service.queue, followPrints, { schoolId: school.id }, at);
     await idle(service.queue);
@@ -142,7 +133,7 @@ describe("paper", () => {
     await teacher.getByRole("link", { name: `Раздать распечатки, ${klass?.name}: 3` }).click();
     await teacher.getByLabel(named("отдать", pupils[0]?.fullName)).uncheck();
     await teacher.getByRole("button", { name: "Отмеченным отдано" }).click();
-    expect(await text(teacher)).toContain("Отмечено: распечатки розданы.");
+    expect(await textOf(teacher)).toContain("Отмечено: распечатки розданы.");
     expect(await teacher.locator('input[name="pupils"]').count()).toBe(1);
 
     const [notice] = await store.prisma.notice.findMany({ where: { pupilExternalId: pupils[1]?.id ?? "" } });
@@ -150,7 +141,7 @@ describe("paper", () => {
     const enter = async (code: string) => {
       await teacher.getByLabel("Корешок вернулся").fill(code);
       await teacher.getByRole("button", { name: "Принять" }).click();
-      return text(teacher);
+      return textOf(teacher);
     };
     expect(await enter("1234 5678 9018")).toContain("Не получилось");
     await teacher.goBack();
@@ -167,7 +158,7 @@ describe("paper", () => {
     await stranger.goto(`${service.address}/notices`);
     await stranger.getByLabel("Корешок вернулся").fill(printedCode(notice?.slipCode ?? ""));
     await stranger.getByRole("button", { name: "Принять" }).click();
-    expect(await text(stranger)).toContain("Это корешок другого класса");
+    expect(await textOf(stranger)).toContain("Это корешок другого класса");
     for (const page of [deputy, teacher, stranger]) await page.close();
   });
 

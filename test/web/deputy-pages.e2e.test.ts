@@ -1,16 +1,15 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { syncSchool } from "../../jobs/sync-school.ts";
 import type { Role } from "../../src/domain/access/roles.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { listAudit } from "../../src/store/access/audit.ts";
 import { listPrintJobs } from "../../src/store/print-jobs.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
-import { idle, order } from "../support/service.ts";
+import { passesAt } from "../support/service.ts";
 import { violations } from "./axe.ts";
 import { halfPrinted } from "./half-printed.ts";
-import { faintTexts, letIn, openPage, sideways, signedIn } from "./support.ts";
+import { faintTexts, openAs, sideways, textOf } from "./support.ts";
 
 // What a deputy director has on the last day of the month: how it went, who has read the control, which print is stuck. Without scripts.
 
@@ -22,12 +21,7 @@ beforeAll(async () => {
   service = await startService(living.house, { clock: false, web: true });
   browser = await launchBrowser();
   const { house } = living;
-  for (const moment of ["2026-11-16T23:50", "2026-11-24T23:50", "2026-12-02T07:30"]) {
-    const at = Temporal.Instant.from(`${moment}+03:00`).epochMilliseconds;
-    house.simulatedClock?.set(at);
-    await order(service.queue, syncSchool, { schoolId: house.school.id, scheduledAt: at }, at);
-    await idle(service.queue);
-  }
+  await passesAt(house, service, ["2026-11-16T23:50", "2026-11-24T23:50", "2026-12-02T07:30"]);
 });
 afterAll(async () => {
   await browser.close();
@@ -35,22 +29,10 @@ afterAll(async () => {
   await living.close();
 });
 
-const text = async (page: Page) =>
-  (await page.evaluate<string>("document.body.innerText")).replaceAll(/[\s\u00a0]+/g, " ");
 const auditOf = (action: string) => listAudit(living.house.store.pool, living.house.school.id, { action, limit: 100 });
 
-async function open(
-  role: Role,
-  { staffName = null, ...options }: { staffName?: string | null } & Parameters<typeof openPage>[1] = {},
-) {
-  const { page } = await openPage(browser, { locale: "ru-RU", javaScriptEnabled: false, ...options });
-  await letIn(
-    page,
-    service.address,
-    await signedIn(living.house, [role], { login: `${role}-${staffName}`, staffName }),
-  );
-  return page;
-}
+const open = (role: Role, options?: Parameters<typeof openAs>[3]) =>
+  openAs(browser, { house: living.house, address: service.address }, role, options);
 
 async function expectHandsome(page: Page, name: string) {
   for (const [width, colorScheme] of [
@@ -96,7 +78,7 @@ describe("the trend", () => {
     expect(page.url()).toMatch(/class=\d+/);
     expect(await page.locator('a[href^="/findings?status=counted"]').count()).toBeLessThan(whole);
     await page.goto(`${service.address}/overview?class=nobody&person=%00&rule=';--`);
-    expect(await text(page)).toContain("ни один срок ещё не проверен");
+    expect(await textOf(page)).toContain("ни один срок ещё не проверен");
     await page.close();
   });
 
@@ -118,7 +100,7 @@ describe("a control", () => {
     const page = await open("deputy");
     await page.goto(`${service.address}/control`);
     await page.getByRole("button", { name: "Составить" }).click();
-    expect(await text(page)).toContain("Отмечать можно после утверждения заключения");
+    expect(await textOf(page)).toContain("Отмечать можно после утверждения заключения");
     await page.getByRole("button", { name: "Утвердить" }).click();
     const [first, second] = [page.locator('input[name="people"]').nth(0), page.locator('input[name="people"]').nth(1)];
     const people = [await first.getAttribute("value"), await second.getAttribute("value")];
@@ -127,27 +109,27 @@ describe("a control", () => {
     await other.goto(place);
 
     await page.getByRole("button", { name: "Отмеченные ознакомлены" }).click();
-    expect(await text(page)).toContain("Никто не отмечен");
+    expect(await textOf(page)).toContain("Никто не отмечен");
     await page.goto(place);
     await first.check();
     await page.getByLabel("День ознакомления").fill("2026-11-01");
     await page.getByRole("button", { name: "Отмеченные ознакомлены" }).click();
-    expect(await text(page)).toContain("не раньше утверждения заключения");
+    expect(await textOf(page)).toContain("не раньше утверждения заключения");
     await page.goto(place);
     await first.check();
     await second.check();
     await page.getByRole("button", { name: "Отмеченные ознакомлены" }).click();
-    expect(await text(page)).toContain("Отмечено: ознакомлены.");
-    expect(await text(page)).toMatch(/С результатами ознакомлены 2 из \d+/);
+    expect(await textOf(page)).toContain("Отмечено: ознакомлены.");
+    expect(await textOf(page)).toMatch(/С результатами ознакомлены 2 из \d+/);
 
     await other.locator('input[name="people"]').nth(0).check();
     await other.getByRole("button", { name: "Отмеченные ознакомлены" }).click();
-    expect(await text(other)).toContain("Эти люди уже отмечены");
+    expect(await textOf(other)).toContain("Эти люди уже отмечены");
     const [noted] = await auditOf("control.read");
     expect(JSON.parse(noted?.details ?? "{}")).toEqual({ on: "2026-12-02", people });
 
-    await page.locator(`form:has(input[value="${people[1]}"]) button:has-text("Убрать")`).click();
-    expect(await text(page)).toMatch(/ознакомлены 1 из \d+/);
+    await page.locator(`form:has(input[value="${people[1]}"]) button:has-textOf("Убрать")`).click();
+    expect(await textOf(page)).toMatch(/ознакомлены 1 из \d+/);
     expect(await auditOf("control.unread")).toHaveLength(1);
     await page.goto(`${service.address}/control`);
     expect(await page.locator('a[href$="#readers"]').textContent()).toBe("1");
@@ -173,14 +155,14 @@ describe("a half-printed batch", () => {
     await page.goto(`${service.address}/notices`);
     // Of other classes nothing is seen, and nothing can be decided.
     expect(await page.locator("article").count()).toBe(1);
-    expect(await text(page)).toContain("Вышло 2 из 6 страниц");
+    expect(await textOf(page)).toContain("Вышло 2 из 6 страниц");
     const other = await open("deputy");
     await other.goto(`${service.address}/notices`);
     expect(await other.locator("article").count()).toBe(2);
 
     await page.getByLabel("Следующая страница").fill("4");
     await page.getByRole("button", { name: "Печатать с этой страницы" }).click();
-    expect(await text(page)).toContain("Печать продолжится в течение минуты.");
+    expect(await textOf(page)).toContain("Печать продолжится в течение минуты.");
     const jobs = await listPrintJobs(house.store, house.school.id);
     expect(jobs.find(({ id }) => id === job)).toMatchObject({ state: "cancelled" });
     expect(jobs.at(-1)).toMatchObject({ state: "waiting", fromPage: 4 });
@@ -191,7 +173,7 @@ describe("a half-printed batch", () => {
       .locator(`form[action="/prints/${job}/continue"]`)
       .getByRole("button", { name: "Всё напечатано" })
       .click();
-    expect(await text(other)).toContain(`Печать № ${job} уже отменена`);
+    expect(await textOf(other)).toContain(`Печать № ${job} уже отменена`);
     for (const one of [page, other]) await one.close();
   });
 
@@ -203,7 +185,7 @@ describe("a half-printed batch", () => {
       .getByRole("button", { name: /^Больше не печатать/ })
       .last()
       .click();
-    expect(await text(page)).toContain("Печать отменена.");
+    expect(await textOf(page)).toContain("Печать отменена.");
     await page.close();
   });
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { syncSchool } from "../../jobs/sync-school.ts";
 import { whoOf } from "../../src/access/sessions.ts";
 import { accessNeeds } from "../../src/cli/needs.ts";
 import { may, type Thing, type Who } from "../../src/domain/access/may.ts";
@@ -14,7 +13,7 @@ import { listClasses } from "../../src/store/snapshot.ts";
 import { pageId } from "../../src/web/doors/page-key.ts";
 import { findThing, THINGS, type ThingKind } from "../../src/web/doors/things.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
-import { idle, order } from "../support/service.ts";
+import { passesAt } from "../support/service.ts";
 import { halfPrinted } from "./half-printed.ts";
 import { SESSION_COOKIE, signedIn } from "./support.ts";
 
@@ -28,12 +27,7 @@ beforeAll(async () => {
   living = await openLivingHouse({ generate: { seed: 20, classes: 6, pupils: 36 } });
   service = await startService(living.house, { clock: false, web: true });
   const { house } = living;
-  for (const moment of ["2026-11-16T12:00", "2026-11-16T23:50", "2026-11-17T07:30"]) {
-    const at = Temporal.Instant.from(`${moment}+03:00`).epochMilliseconds;
-    house.simulatedClock?.set(at);
-    await order(service.queue, syncSchool, { schoolId: house.school.id, scheduledAt: at }, at);
-    await idle(service.queue);
-  }
+  await passesAt(house, service, ["2026-11-16T12:00", "2026-11-16T23:50", "2026-11-17T07:30"]);
   const findings = await listFindings(house.store, house.school.id);
   const classes = await listClasses(house.store, house.school.id);
   const pupils = await listPupils(house.store, house.school.id);

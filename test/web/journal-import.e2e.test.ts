@@ -1,15 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { syncSchool } from "../../jobs/sync-school.ts";
 import type { Role } from "../../src/domain/access/roles.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { listAudit } from "../../src/store/access/audit.ts";
 import type { EmulatedSchool } from "../emulator/index.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
-import { idle, order } from "../support/service.ts";
+import { passesAt } from "../support/service.ts";
 import { violations } from "./axe.ts";
-import { faintTexts, letIn, openPage, sideways, signedIn } from "./support.ts";
+import { faintTexts, openAs, sideways, signedIn, textOf } from "./support.ts";
 
 // The pages of the journal and the import of lists, in a real browser without scripts, over one school with its passes.
 
@@ -28,12 +27,7 @@ beforeAll(async () => {
   service = await startService(living.house, { clock: false, web: true });
   browser = await launchBrowser();
   const { house } = living;
-  for (const text of ["16T12:00", "16T23:50", "17T07:30"]) {
-    const at = moment(text);
-    house.simulatedClock?.set(at);
-    await order(service.queue, syncSchool, { schoolId: house.school.id, scheduledAt: at }, at);
-    await idle(service.queue);
-  }
+  await passesAt(house, service, ["2026-11-16T12:00", "2026-11-16T23:50", "2026-11-17T07:30"]);
 });
 /** Two plain marks of the term: one becomes another, one goes. */
 function shape(school: EmulatedSchool): void {
@@ -54,22 +48,10 @@ afterAll(async () => {
   await living.close();
 });
 
-const text = async (page: Page) =>
-  (await page.evaluate<string>("document.body.innerText")).replaceAll(/[\s\u00a0]+/g, " ");
 const auditOf = (action: string) => listAudit(living.house.store.pool, living.house.school.id, { action, limit: 100 });
 
-async function open(
-  role: Role,
-  { staffName = null, ...options }: { staffName?: string | null } & Parameters<typeof openPage>[1] = {},
-) {
-  const { page } = await openPage(browser, { locale: "ru-RU", javaScriptEnabled: false, ...options });
-  await letIn(
-    page,
-    service.address,
-    await signedIn(living.house, [role], { login: `${role}-${staffName}`, staffName }),
-  );
-  return page;
-}
+const open = (role: Role, options?: Parameters<typeof openAs>[3]) =>
+  openAs(browser, { house: living.house, address: service.address }, role, options);
 
 async function shot(page: Page, name: string) {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
@@ -101,14 +83,14 @@ describe("a page of the journal", () => {
     await page.goto(`${service.address}${pageOf(changed)}`);
     expect(await cellOf(page, changed).textContent()).toMatch(/^2/);
     expect(await cellOf(page, changed).getAttribute("class")).toBe("changed");
-    expect(await text(page)).toContain("последний проход закончился 17 ноября 2026 г., 07:30");
+    expect(await textOf(page)).toContain("последний проход закончился 17 ноября 2026 г., 07:30");
     await shot(page, "journal");
 
     await page.getByLabel("На момент").fill("2026-11-16T12:30");
     await page.getByRole("button", { name: "Показать" }).click();
     expect(await cellOf(page, changed).textContent()).toBe("4");
     expect(page.url()).toContain("at=2026-11-16T12%3A30");
-    expect(await text(page)).toContain("Как это было известно 16 ноября 2026 г., 12:30");
+    expect(await textOf(page)).toContain("Как это было известно 16 ноября 2026 г., 12:30");
 
     await page
       .getByRole("link", { name: /^Позже/ })
@@ -116,7 +98,7 @@ describe("a page of the journal", () => {
       .click();
     expect(await cellOf(page, changed).textContent()).toMatch(/^2/);
     await cellOf(page, changed).click();
-    const told = await text(page);
+    const told = await textOf(page);
     expect(told).toContain("Появилась не позже 16 ноября 2026 г., 12:00");
     expect(told).toContain("Изменилась между 16 ноября 2026 г., 12:00 и 16 ноября 2026 г., 23:50");
     await shot(page, "journal-cell");
@@ -128,7 +110,7 @@ describe("a page of the journal", () => {
     await page.goto(`${service.address}${pageOf(deleted)}`);
     expect(await cellOf(page, deleted).locator("s").textContent()).toBe("4");
     await cellOf(page, deleted).click();
-    expect(await text(page)).toContain("Исчезла её уже не было 17 ноября 2026 г., 07:30");
+    expect(await textOf(page)).toContain("Исчезла её уже не было 17 ноября 2026 г., 07:30");
     await page.goto(`${service.address}${pageOf(deleted)}?at=2026-11-17T00:00`);
     expect(await cellOf(page, deleted).locator("s").count()).toBe(0);
     await page.close();
@@ -137,11 +119,11 @@ describe("a page of the journal", () => {
   it("says what it is before the first pass, for a moment that is none, and for a cell that is not there", async () => {
     const page = await open("deputy");
     await page.goto(`${service.address}${pageOf(changed)}?at=2026-11-10T12:00`);
-    expect(await text(page)).toContain("К этому моменту страницу ещё никто не прочитал");
+    expect(await textOf(page)).toContain("К этому моменту страницу ещё никто не прочитал");
     await page.goto(`${service.address}${pageOf(changed)}?at=2026-99-99T99:99&term=%27%3B--`);
-    expect(await text(page)).toContain("Как в журнале сейчас");
+    expect(await textOf(page)).toContain("Как в журнале сейчас");
     const response = await page.goto(`${service.address}${pageOf(changed)}/cell?lesson=${"9".repeat(20)}`);
-    expect([response?.status(), (await text(page)).includes("Такой записи на этой странице журнала нет")]).toEqual([
+    expect([response?.status(), (await textOf(page)).includes("Такой записи на этой странице журнала нет")]).toEqual([
       422,
       true,
     ]);
@@ -206,14 +188,14 @@ describe("an import", () => {
   it("is looked at first, taken as a whole, and taken back", async () => {
     const page = await open("administrator");
     await upload(page, file(curriculum(3)));
-    expect(await text(page)).toContain("Изменятся 4 записи");
+    expect(await textOf(page)).toContain("Изменятся 4 записи");
     expect(await rowsInStore()).toHaveLength(0);
     await page.getByRole("button", { name: "Загрузить" }).click();
-    expect(await text(page)).toContain("Список загружен.");
+    expect(await textOf(page)).toContain("Список загружен.");
     expect(await rowsInStore()).toHaveLength(4);
 
     await upload(page, file(curriculum(4), "../..\\<b>План</b>\u202e.csv"));
-    expect(await text(page)).toContain("было:");
+    expect(await textOf(page)).toContain("было:");
     expect(await page.locator(".lead").first().textContent()).toContain("«b>.csv»");
     await shot(page, "import-draft");
     await page.getByRole("button", { name: "Загрузить" }).click();
@@ -222,11 +204,11 @@ describe("an import", () => {
     const [other] = [await open("administrator")];
     await other.goto(`${service.address}/import`);
     await page.getByRole("button", { name: "Отменить" }).first().click();
-    expect(await text(page)).toContain("Последняя загрузка отменена.");
+    expect(await textOf(page)).toContain("Последняя загрузка отменена.");
     expect((await rowsInStore()).map(({ weeklyHours }) => weeklyHours)).toEqual([3, 3, 3, 3]);
     // The second one, whose page is older, is told.
     await other.getByRole("button", { name: "Отменить" }).first().click();
-    expect(await text(other)).toContain("Последней теперь другая загрузка");
+    expect(await textOf(other)).toContain("Последней теперь другая загрузка");
     expect(await rowsInStore()).toHaveLength(4);
     expect((await auditOf("import.write")).length).toBe(2);
     expect((await auditOf("import.undo")).length).toBe(1);
@@ -236,13 +218,13 @@ describe("an import", () => {
   it("of a file with a row that nobody understands changes nothing, and says which", async () => {
     const page = await open("administrator");
     await upload(page, file(`${curriculum(5)}\nнет такого класса;Математика;2`));
-    expect(await text(page)).toContain("Файл не принят: не понята 1 строка");
+    expect(await textOf(page)).toContain("Файл не принят: не понята 1 строка");
     expect(await page.getByRole("button", { name: "Загрузить" }).count()).toBe(0);
     await page.getByRole("button", { name: "Убрать файл" }).click();
-    expect(await text(page)).toContain("Файл убран, ничего не записано.");
+    expect(await textOf(page)).toContain("Файл убран, ничего не записано.");
     expect((await rowsInStore()).map(({ weeklyHours }) => weeklyHours)).toEqual([3, 3, 3, 3]);
     await page.goto(`${service.address}/import/draft`);
-    expect(await text(page)).toContain("Файла нет");
+    expect(await textOf(page)).toContain("Файла нет");
     await page.close();
   });
 
@@ -255,7 +237,7 @@ describe("an import", () => {
       [file("PK\u0003\u0004????", "план.xlsx"), "Файл «план.xlsx»"],
     ] as const) {
       await upload(page, content);
-      expect(await text(page)).toContain(said);
+      expect(await textOf(page)).toContain(said);
     }
     expect(await living.house.store.prisma.importDraft.count()).toBe(0);
     await page.close();
@@ -279,11 +261,11 @@ describe("an import", () => {
     const [one, other] = [await open("administrator"), await open("administrator", { staffName: "Другой А. А." })];
     await upload(one, file(curriculum(6)));
     await other.goto(`${service.address}/import/draft`);
-    expect(await text(other)).toContain("Файла нет");
+    expect(await textOf(other)).toContain("Файла нет");
     await upload(other, file(curriculum(7)));
     await other.getByRole("button", { name: "Загрузить" }).click();
     await one.getByRole("button", { name: "Загрузить" }).click();
-    expect(await text(one)).toContain("Пока вы смотрели, список или журнал изменились");
+    expect(await textOf(one)).toContain("Пока вы смотрели, список или журнал изменились");
     expect((await rowsInStore()).map(({ weeklyHours }) => weeklyHours)).toEqual([7, 7, 7, 7]);
     for (const page of [one, other]) await page.close();
   });

@@ -1,6 +1,5 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { syncSchool } from "../../jobs/sync-school.ts";
 import { firstCode } from "../../src/access/accounts.ts";
 import { hmacSha1 } from "../../src/access/secrets.ts";
 import { accessNeeds } from "../../src/cli/needs.ts";
@@ -11,8 +10,8 @@ import { listAudit, verifyAudit } from "../../src/store/access/audit.ts";
 import { listFindings } from "../../src/store/findings.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
-import { idle, order } from "../support/service.ts";
-import { letIn, openPage, signedIn } from "./support.ts";
+import { passesAt } from "../support/service.ts";
+import { letIn, openPage, signedIn, textOf } from "./support.ts";
 
 // What people come for, hand by hand in a real browser.
 
@@ -28,12 +27,7 @@ beforeAll(async () => {
   service = await startService(living.house, { clock: false, web: true });
   browser = await launchBrowser();
   const { house } = living;
-  for (const moment of ["2026-11-16T12:00", "2026-11-16T23:50", "2026-12-02T07:30"]) {
-    const at = Temporal.Instant.from(`${moment}+03:00`).epochMilliseconds;
-    house.simulatedClock?.set(at);
-    await order(service.queue, syncSchool, { schoolId: house.school.id, scheduledAt: at }, at);
-    await idle(service.queue);
-  }
+  await passesAt(house, service, ["2026-11-16T12:00", "2026-11-16T23:50", "2026-12-02T07:30"]);
 });
 afterAll(async () => {
   await browser.close();
@@ -41,8 +35,6 @@ afterAll(async () => {
   await living.close();
 });
 
-const text = async (page: Page) =>
-  (await page.evaluate<string>("document.body.innerText")).replaceAll(/[\s\u00a0]+/g, " ");
 async function phoneCode(login: string, shift = 0): Promise<string> {
   const needs = accessNeeds(living.house);
   const account = await accountByLogin(living.house.store.pool, needs.schoolId, login);
@@ -61,7 +53,7 @@ describe("a first start", () => {
     await page.getByLabel("Новый пароль").fill("123456789012");
     await page.getByLabel("Ещё раз").fill("123456789012");
     await page.getByRole("button", { name: "Сохранить" }).click();
-    expect(await text(page)).toContain("из самых распространённых");
+    expect(await textOf(page)).toContain("из самых распространённых");
     await page.getByLabel("Ваше имя").fill("Родникова В. И.");
     await page.getByLabel("Логин").fill("rodnikova");
     await page.getByLabel("Новый пароль").fill(PASSWORD);
@@ -70,12 +62,12 @@ describe("a first start", () => {
 
     // Nothing else opens before the phone is set up.
     await page.goto(`${service.address}/passes`);
-    expect(await text(page)).toContain("одного пароля мало");
+    expect(await textOf(page)).toContain("одного пароля мало");
     await page.getByLabel("Шесть цифр").fill(await phoneCode("rodnikova", -1));
     await page.getByRole("button", { name: "Включить" }).click();
     expect(await page.locator(".codes li").count()).toBe(10);
     await page.getByRole("link", { name: "дальше" }).click();
-    expect(await text(page)).toContain("Здравствуйте, Родникова В. И.");
+    expect(await textOf(page)).toContain("Здравствуйте, Родникова В. И.");
 
     await page.getByRole("link", { name: "Люди" }).click();
     await page.getByLabel("Имя, как в журнале").fill("Полев И. И.");
@@ -84,16 +76,16 @@ describe("a first start", () => {
     await page.getByRole("button", { name: "Пригласить" }).click();
     expect((await download).suggestedFilename()).toBe("Приглашение polev.ii.pdf");
     await page.goto(`${service.address}/people`);
-    expect(await text(page)).toContain("приглашён, ещё не входил");
+    expect(await textOf(page)).toContain("приглашён, ещё не входил");
 
     await page.getByRole("button", { name: "Выйти" }).click();
-    expect(await text(page)).toContain("Вы вышли.");
+    expect(await textOf(page)).toContain("Вы вышли.");
     await page.getByLabel("Логин").fill("rodnikova");
     await page.getByLabel("Пароль").fill(PASSWORD);
     await page.getByRole("button", { name: "Войти" }).click();
     await page.getByLabel("Шесть цифр").fill(await phoneCode("rodnikova"));
     await page.getByRole("button", { name: "Войти", exact: true }).click();
-    expect(await text(page)).toContain("Здравствуйте, Родникова В. И.");
+    expect(await textOf(page)).toContain("Здравствуйте, Родникова В. И.");
     await page.close();
   });
 });
@@ -109,14 +101,14 @@ describe("a deputy director", () => {
       await page.getByLabel("Почему снимается").fill("Болезнь, <b>больничный</b> =1+1");
     }
     await one.page.getByRole("button", { name: "Снять отмеченные" }).click();
-    expect(await text(one.page)).toContain("Замечания сняты.");
+    expect(await textOf(one.page)).toContain("Замечания сняты.");
     await other.page.getByRole("button", { name: "Снять отмеченные" }).click();
-    expect(await text(other.page)).toContain("уже снято");
+    expect(await textOf(other.page)).toContain("уже снято");
     const waived = await listFindings(living.house.store, living.house.school.id, { statuses: ["waived"] });
     expect(waived).toHaveLength(2);
     await one.page.goto(`${service.address}/findings/${waived[0]?.id}`);
-    expect(await text(one.page)).toContain("Болезнь, <b>больничный</b> =1+1");
-    expect(await text(one.page)).toContain("Садова Е. Н.");
+    expect(await textOf(one.page)).toContain("Болезнь, <b>больничный</b> =1+1");
+    expect(await textOf(one.page)).toContain("Садова Е. Н.");
     const audit = await listAudit(living.house.store.pool, living.house.school.id, {
       action: "findings.waive",
       limit: 5,
@@ -130,12 +122,12 @@ describe("a deputy director", () => {
     await letIn(page, service.address, await signedIn(living.house, ["deputy"]));
     await page.goto(`${service.address}/control`);
     await page.getByRole("button", { name: "Составить" }).click();
-    expect(await text(page)).toContain("Заключение – проект");
+    expect(await textOf(page)).toContain("Заключение – проект");
     const pdf = await page.request.get(`${page.url().split("?")[0]}.pdf`);
     expect(pdf.headers()["content-type"]).toBe("application/pdf");
     await page.getByLabel("Текст заключения").fill("Замечания устранить до пятницы.");
     await page.getByRole("button", { name: "Утвердить" }).click();
-    expect(await text(page)).toContain("Заключение утверждено");
+    expect(await textOf(page)).toContain("Заключение утверждено");
     expect(await page.getByLabel("Текст заключения").count()).toBe(0);
     expect(await living.house.store.prisma.delivery.count({ where: { kind: "control" } })).toBeGreaterThan(0);
     await page.close();
@@ -154,7 +146,7 @@ describe("a teacher", () => {
     await letIn(page, service.address, await signedIn(living.house, ["subject-teacher"], { staffName }));
     expect((await page.goto(`${service.address}/findings/${own?.id}`))?.status()).toBe(200);
     expect((await page.goto(`${service.address}/findings/${foreign?.id}`))?.status()).toBe(403);
-    expect(await text(page)).toContain("У вас нет доступа");
+    expect(await textOf(page)).toContain("У вас нет доступа");
     await page.goto(`${service.address}/findings?status=all`);
     expect(await page.locator(`a[href="/findings/${foreign?.id}"]`).count()).toBe(0);
     const [denied] = await listAudit(living.house.store.pool, living.house.school.id, { action: "denied", limit: 1 });

@@ -1,11 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { syncSchool } from "../../jobs/sync-school.ts";
 import { ROLES, type Role } from "../../src/domain/access/roles.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
-import { idle, order } from "../support/service.ts";
+import { passesAt } from "../support/service.ts";
 import { violations } from "./axe.ts";
 import { faintTexts, letIn, openPage, sideways, signedIn, unfold, type Watched } from "./support.ts";
 
@@ -22,12 +21,7 @@ beforeAll(async () => {
   service = await startService(living.house, { clock: false, web: true });
   browser = await launchBrowser();
   const { house } = living;
-  for (const moment of ["2026-11-16T12:00", "2026-11-16T23:50", "2026-11-17T07:30"]) {
-    const at = Temporal.Instant.from(`${moment}+03:00`).epochMilliseconds;
-    house.simulatedClock?.set(at);
-    await order(service.queue, syncSchool, { schoolId: house.school.id, scheduledAt: at }, at);
-    await idle(service.queue);
-  }
+  await passesAt(house, service, ["2026-11-16T12:00", "2026-11-16T23:50", "2026-11-17T07:30"]);
 });
 afterAll(async () => {
   await browser.close();

@@ -62,6 +62,23 @@ export async function openPage(browser: Browser, options: Parameters<Browser["ne
   return { page, asked, complaints };
 }
 
+/** A page without scripts, of somebody with this duty who is signed in. `staffName`: as the journal names them. */
+export async function openAs(
+  browser: Browser,
+  { house, address }: { readonly house: House; readonly address: string | null },
+  role: Role,
+  { staffName = null, ...options }: { staffName?: string | null } & Parameters<typeof openPage>[1] = {},
+): Promise<Page> {
+  const { page } = await openPage(browser, { locale: "ru-RU", javaScriptEnabled: false, ...options });
+  await letIn(page, address, await signedIn(house, [role], { login: `${role}-${staffName}`, staffName }));
+  return page;
+}
+
+/** What a reader sees, its spaces all alike. */
+export async function textOf(page: Page): Promise<string> {
+  return (await page.evaluate<string>("document.body.innerText")).replaceAll(/[\s\u00a0]+/g, " ");
+}
+
 /** How far the page can be moved sideways, in pixels. */
 export function sideways(page: Page): Promise<number> {
   return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");

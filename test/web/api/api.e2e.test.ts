@@ -1,7 +1,6 @@
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { syncSchool } from "../../../jobs/sync-school.ts";
 import { changeRoles, disable } from "../../../src/access/accounts.ts";
 import { endToken, issueToken } from "../../../src/access/tokens.ts";
 import { accessNeeds, batchPrintNeeds, composeNeeds, controlNeeds } from "../../../src/cli/needs.ts";
@@ -19,7 +18,7 @@ import { openApiDocument } from "../../../src/web/api/openapi.ts";
 import { sverka } from "../../cli/sverka.ts";
 import { generateSchool } from "../../emulator/index.ts";
 import { type LivingHouse, openLivingHouse } from "../../support/living-house.ts";
-import { idle, order } from "../../support/service.ts";
+import { passesAt } from "../../support/service.ts";
 import { SESSION_COOKIE, signedIn } from "../support.ts";
 
 const SCHOOL = { seed: 20, classes: 2, pupils: 8 };
@@ -34,12 +33,7 @@ beforeAll(async () => {
   });
   const { house } = living;
   service = await startService(house, { clock: false, web: true });
-  for (const moment of ["2026-11-16T12:00", "2026-12-02T07:30"]) {
-    const at = Temporal.Instant.from(`${moment}+03:00`).epochMilliseconds;
-    house.simulatedClock?.set(at);
-    await order(service.queue, syncSchool, { schoolId: house.school.id, scheduledAt: at }, at);
-    await idle(service.queue);
-  }
+  await passesAt(house, service, ["2026-11-16T12:00", "2026-12-02T07:30"]);
   await makeControl(await controlNeeds(house), "2026-11");
   await composeDue(await composeNeeds(house), await batchPrintNeeds(house), { anyHour: true });
 });
