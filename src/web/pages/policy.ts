@@ -22,7 +22,7 @@ export function addPolicy(doors: Doors): void {
     return {
       title: "Правила",
       here: "/policy",
-      body: html`<section><h1>Правила <small>порядок ${ruling.version}</small></h1><p class="when">${known === null ? "Ещё не действует: начнёт с первого прохода." : `Действует с ${when(known.acceptedAt, seen)}, принял(а) ${known.author === "sverka" ? "программа при первом проходе" : known.author}.`}</p>
+      body: html`<section><h1>Правила <small>порядок ${ruling.version}</small></h1><p class="when">${known === null ? "Ещё не действует: начнёт с первого прохода." : `Действует с ${when(known.acceptedAt, seen)}, ${known.author === "sverka" ? "с первого прохода программы" : `принял(а) ${known.author}`}.`}</p>
 <table class="cards"><thead><tr><th scope="col" class="words">Что</th><th scope="col" class="words">Значение</th><th scope="col" class="words">Пункт</th></tr></thead><tbody>${policyFacts(
         ruling,
       ).map(
