@@ -270,6 +270,17 @@ describe("an import", () => {
     for (const page of [one, other]) await page.close();
   });
 
+  it("takes the very bytes that were looked at, and no others of the same effect", async () => {
+    const [page, later] = [await open("administrator"), await open("administrator")];
+    await upload(page, file(curriculum(8)));
+    await upload(later, file(`${curriculum(8)}\n\n`, "Другой файл.csv"));
+    await page.getByRole("button", { name: "Загрузить" }).click();
+    expect(await textOf(page)).toContain("Этот файл уже загружен, убран или заменён другим");
+    expect((await rowsInStore()).map(({ weeklyHours }) => weeklyHours)).not.toContain(8);
+    await later.getByRole("button", { name: "Убрать файл" }).click();
+    for (const one of [page, later]) await one.close();
+  });
+
   it.each([
     [360, "light"],
     [1920, "dark"],

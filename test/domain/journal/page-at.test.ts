@@ -100,4 +100,15 @@ describe("a page at a moment", () => {
     expect(page.pupils.map(({ fullName }) => fullName)).toEqual(["Лугова А.", "Полев И."]);
     expect(page.pupils[0]?.cells[0]).toEqual({ content: "5", changed: false, gone: false });
   });
+
+  it("keeps a lesson that was taken away as long as a mark had been seen in it", () => {
+    const cells = new Map([["p1/3", [seen("4", noon, { vanishedAt: night })]]]);
+    const page = pageAt({ ...facts, cells }, { ...order, at: night });
+    expect(page.lessons.map(({ externalId, gone }) => [externalId, gone])).toEqual([
+      ["1", false],
+      ["3", true],
+      ["2", false],
+    ]);
+    expect(page.pupils[0]?.cells[1]).toEqual({ content: "4", changed: false, gone: true });
+  });
 });
