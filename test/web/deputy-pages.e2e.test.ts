@@ -128,7 +128,7 @@ describe("a control", () => {
     const [noted] = await auditOf("control.read");
     expect(JSON.parse(noted?.details ?? "{}")).toEqual({ on: "2026-12-02", people });
 
-    await page.locator(`form:has(input[value="${people[1]}"]) button:has-textOf("Убрать")`).click();
+    await page.locator(`form:has(input[value="${people[1]}"]) button:has-text("Убрать")`).click();
     expect(await textOf(page)).toMatch(/ознакомлены 1 из \d+/);
     expect(await auditOf("control.unread")).toHaveLength(1);
     await page.goto(`${service.address}/control`);
