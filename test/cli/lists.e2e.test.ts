@@ -29,22 +29,24 @@ const listOf = (name: string, ...rows: string[]) =>
 
 describe("sverka import", () => {
   it("shows first, writes then, writes only differences the next time, and takes the last one back", async () => {
-    const env = prepared.env();
     const file = listOf("план.csv", "Русский язык;5", "Математика;4");
-    const shown = await sverka(["import", "curriculum", file, "--dry-run"], env);
+    const shown = await sverka(["import", "curriculum", file, "--dry-run"], prepared.env());
     expect(shown).toMatchObject({ code: 0, stderr: "" });
     expect(shown.stdout).toContain("Добавляются (2):\n  строка 2: ");
     expect(shown.stdout).toContain("Это только показ: ничего не записано.");
-    const written = documentOf(await sverka(["import", "curriculum", file, "--json"], env));
+    const written = documentOf(await sverka(["import", "curriculum", file, "--json"], prepared.env()));
     expect(written).toMatchObject({ kind: "curriculum", dryRun: false, written: true, same: 0, refused: [] });
     expect(written.added).toHaveLength(2);
     const again = documentOf(
-      await sverka(["import", "curriculum", listOf("план-2.csv", "Русский язык;5", "Математика;5"), "--json"], env),
+      await sverka(
+        ["import", "curriculum", listOf("план-2.csv", "Русский язык;5", "Математика;5"), "--json"],
+        prepared.env(),
+      ),
     );
     expect(again).toMatchObject({ written: true, added: [], removed: [], same: 1, changed: [{ row: 3 }] });
-    const undone = await sverka(["import", "undo", "curriculum"], env);
+    const undone = await sverka(["import", "undo", "curriculum"], prepared.env());
     expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining("Отменена загрузка «план-2.csv»") });
-    expect((await sverka(["import", "curriculum", file], env)).stdout).toContain(
+    expect((await sverka(["import", "curriculum", file], prepared.env())).stdout).toContain(
       "Список уже такой: записывать нечего.",
     );
   });
@@ -65,18 +67,17 @@ describe("sverka import", () => {
 
 describe("sverka calendar show", () => {
   it("prints the year as the rules understand it, of the school and of one class", async () => {
-    const env = prepared.env();
-    const whole = await sverka(["calendar", "show"], env);
+    const whole = await sverka(["calendar", "show"], prepared.env());
     expect(whole).toMatchObject({ code: 0, stderr: "" });
     const text = plain(whole.stdout);
     expect(text).toContain("Учебный год: 1 сентября 2026 г. – 26 мая 2027 г., вся школа.");
     expect(text).toContain("осенние каникулы: 24 октября – 1 ноября 2026 г.");
     expect(text).toContain(`12–16 октября 2026 г.: карантин, ${className}`);
-    const own = documentOf(await sverka(["calendar", "show", "--class", className, "--json"], env));
+    const own = documentOf(await sverka(["calendar", "show", "--class", className, "--json"], prepared.env()));
     expect(own.class).toBe(className);
     const kindOn = (day: string) => own.days.find(({ date }: { date: string }) => date === day)?.kind;
     expect(["2026-10-12", "2026-10-24", "2026-10-20"].map(kindOn)).toEqual(["closed", "holidays", "working"]);
-    const none = await sverka(["calendar", "show", "--class", "77 Я"], env);
+    const none = await sverka(["calendar", "show", "--class", "77 Я"], prepared.env());
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("Класса «77 Я» в журнале нет. Есть: ") });
   });
 });

@@ -18,8 +18,11 @@ export interface PreparedSchool {
   readonly findings: readonly StoredFinding[];
   readonly folder: string;
   readonly config: string;
-  /** Everything in the environment, at the instant of the last pass or another. */
-  env(clock?: string): Variables;
+  /**
+   * Everything in the environment of one command. Each begins a minute after the one before: a clock that began anew for every command would let a quick
+   * command run before a slow one that was ended.
+   */
+  env(): Variables;
   write(name: string, text: string): string;
   close(): Promise<void>;
 }
@@ -30,7 +33,6 @@ const LOOKS = [
   ...["05", "06", "07", "08", "09", "12", "14", "17", "20"].map((day) => `2026-10-${day}T00:05`),
   "2026-11-02T07:30",
 ];
-export const NOW = "2026-11-02T08:00:00+03:00";
 
 /** A training school after its first quarter, read and checked by passes that ran here: the commands find their store ready. */
 export async function prepareSchool(): Promise<PreparedSchool> {
@@ -73,14 +75,15 @@ export async function prepareSchool(): Promise<PreparedSchool> {
     folder,
     config,
     write,
-    env(at = NOW) {
-      emulator.setClock(Date.parse(at));
+    env() {
+      now += 60_000;
+      emulator.setClock(now);
       return {
         ...journalOf(emulator),
         DATABASE_URL: database.url,
         SVERKA_DATA: join(folder, "data"),
         SVERKA_CONFIG: config,
-        SVERKA_CLOCK: at,
+        SVERKA_CLOCK: new Date(now).toISOString(),
         LOG_LEVEL: "silent",
       };
     },
