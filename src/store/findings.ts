@@ -187,7 +187,7 @@ async function readFindingsPage(
   return { total: counts[0]?.total ?? 0, findings: rows.map(fromRow) };
 }
 
-/** Shared by all who ask at the same time. */
+/** Shared by all who ask the same (see `sharedRead`). */
 export const findingsPage = sharedRead(readFindingsPage);
 
 function askedValues(schoolId: number, query: FindingQuery): unknown[] {
@@ -261,7 +261,7 @@ async function readCountsByPerson(
   return rows;
 }
 
-/** Shared by all who ask at the same time. */
+/** Shared by all who ask the same (see `sharedRead`). */
 export const countsByPerson = sharedRead(readCountsByPerson);
 
 /** Whom the findings that somebody reaches name, in the order of the alphabet. */
@@ -278,7 +278,7 @@ async function readAccountableNames(
   return rows.map(({ name }) => name);
 }
 
-/** Shared by all who ask at the same time. */
+/** Shared by all who ask the same (see `sharedRead`). */
 export const accountableNames = sharedRead(readAccountableNames);
 
 /** The finding whose id begins so; several or none give an empty answer or all of them. */

@@ -34,7 +34,7 @@ async function readBatchStates(
   });
 }
 
-/** Shared by all who ask at the same time. */
+/** Shared by all who ask the same (see `sharedRead`). */
 export const batchStates = sharedRead(readBatchStates);
 
 /**

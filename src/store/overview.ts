@@ -85,5 +85,5 @@ async function readOverview(store: Store, schoolId: number): Promise<Overview> {
   };
 }
 
-/** Shared by all who ask at the same time. */
+/** Shared by all who ask the same (see `sharedRead`). */
 export const loadOverview = sharedRead(readOverview);

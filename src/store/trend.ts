@@ -1,5 +1,6 @@
 import type { EpochMs, IsoDate } from "../domain/time.ts";
 import { rowTypes, type Store } from "./connect.ts";
+import { sharedRead } from "./shared-read.ts";
 
 /** How deadlines came out. Waived and withdrawn cases are in no number; nor is what stood in the journal at the first look. */
 export interface TrendCounts {
@@ -39,7 +40,7 @@ const DAY = "coalesce(lesson_date, (due_at AT TIME ZONE 'UTC')::date)";
 const SETS = ["periods", "classes", "people", "rules"] as const;
 
 /** Deadlines of the lessons of some weeks or months, by period, class, accountable person and rule, in one look at each table. */
-export async function loadTrend(store: Store, schoolId: number, order: TrendOrder): Promise<Trend> {
+async function readTrend(store: Store, schoolId: number, order: TrendOrder): Promise<Trend> {
   const { unit, from, to, since, classExternalId, accountable, rule } = order;
   const { rows } = await store.pool.query<TrendRow & { of: number }>({
     text: `WITH counted AS (
@@ -63,8 +64,11 @@ export async function loadTrend(store: Store, schoolId: number, order: TrendOrde
   return { periods: part("periods"), classes: part("classes"), people: part("people"), rules: part("rules") };
 }
 
+/** Shared by all who ask the same (see `sharedRead`). */
+export const loadTrend = sharedRead(readTrend);
+
 /** When the first pass that ended had begun; null: there was none. */
-export async function watchedSince(store: Store, schoolId: number): Promise<EpochMs | null> {
+async function readWatchedSince(store: Store, schoolId: number): Promise<EpochMs | null> {
   const { rows } = await store.pool.query<{ at: EpochMs | null }>({
     text: "SELECT min(started_at) AS at FROM pass WHERE school_id = $1 AND state IN ('done', 'trouble')",
     values: [schoolId],
@@ -72,3 +76,6 @@ export async function watchedSince(store: Store, schoolId: number): Promise<Epoc
   });
   return rows[0]?.at ?? null;
 }
+
+/** Shared by all who ask the same (see `sharedRead`). */
+export const watchedSince = sharedRead(readWatchedSince);

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectStore, type Store } from "../../src/store/connect.ts";
+import { sharedRead } from "../../src/store/shared-read.ts";
+import { freshDatabase } from "../support/postgres.ts";
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let store: Store;
+beforeAll(async () => {
+  database = await freshDatabase();
+  store = connectStore(database.url);
+  await store.pool.query("CREATE TABLE counter (n int NOT NULL)");
+  await store.pool.query("INSERT INTO counter VALUES (1)");
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const countOne = "UPDATE counter SET n = n + 1";
+
+/** A question about the counter, how often it was really asked, and a gate at which its answer can be held. */
+function question() {
+  let atGate: ((goOn: () => void) => void) | null = null;
+  const asked: string[] = [];
+  const read = sharedRead(async ({ pool }: Pick<Store, "pool">, argument: string) => {
+    asked.push(argument);
+    const { rows } = await pool.query<{ n: number }>("SELECT n FROM counter");
+    if (atGate !== null) await new Promise<void>(atGate);
+    return rows[0]?.n ?? 0;
+  });
+  /** Answers, once the next answer stands at the gate, with what lets it and all after it through. */
+  const held = () =>
+    new Promise<() => void>((resolve) => {
+      atGate = (goOn) => {
+        atGate = null;
+        resolve(goOn);
+      };
+    });
+  return { asked, read, held };
+}
+
+describe("a shared read", () => {
+  it("of many at once runs at most twice", async () => {
+    const { asked, read } = question();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => read(store, "a")));
+    expect(new Set(answers).size).toBe(1);
+    expect(asked.length).toBeLessThanOrEqual(2);
+  });
+
+  it("is never older than its question, and is asked anew only after something was written", async () => {
+    const { asked, read } = question();
+    const before = await read(store, "a");
+    expect(await read(store, "a")).toBe(before);
+    expect(asked).toHaveLength(1);
+    await store.pool.query(countOne);
+    expect(await read(store, "a")).toBe(before + 1);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("sees what a transaction wrote that began long before, as soon as it ends", async () => {
+    const { asked, read } = question();
+    const writer = await store.pool.connect();
+    try {
+      await writer.query("BEGIN");
+      await writer.query(countOne);
+      const before = await read(store, "a");
+      expect(await read(store, "a")).toBe(before);
+      expect(asked).toHaveLength(1);
+      await writer.query("COMMIT");
+      expect(await read(store, "a")).toBe(before + 1);
+    } finally {
+      writer.release();
+    }
+  });
+
+  it("keeps nothing of an answer while which something was written", async () => {
+    const { read, held } = question();
+    const atGate = held();
+    const old = read(store, "a");
+    const goOn = await atGate;
+    await store.pool.query(countOne);
+    const next = read(store, "a");
+    goOn();
+    expect(await next).toBe((await old) + 1);
+    expect(await read(store, "a")).toBe(await next);
+  });
+
+  it("is shared by nobody who asks something else", async () => {
+    const { asked, read } = question();
+    await Promise.all([read(store, "a"), read(store, "b")]);
+    expect(asked.toSorted()).toEqual(["a", "b"]);
+  });
+
+  it("that fails fails for its own askers only", async () => {
+    let fails = true;
+    const read = sharedRead(async (_: Pick<Store, "pool">) => {
+      if (fails) throw new Error("away");
+      return 3;
+    });
+    await expect(read(store)).rejects.toThrow("away");
+    fails = false;
+    expect(await read(store)).toBe(3);
+  });
+});
