@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { toBase32 } from "../domain/access/base32.ts";
 import type { HmacSha1 } from "../domain/access/totp.ts";
 
@@ -35,8 +35,23 @@ export function plainCode(typed: string): string {
 
 export const digestOfCode = (typed: string): string => digestOf(`code/${plainCode(typed)}`);
 
-/** What each form of a browser carries: it follows from the token, which no foreign page knows. */
-export const formTokenOf = (token: string): string => createHmac("sha256", token).update("form").digest("base64url");
+/**
+ * What each form of a browser carries: it follows from the token, which no foreign page knows. Another text for every page, so that the length of compressed pages
+ * tells nobody what stands in it (BREACH).
+ */
+export function newFormToken(token: string): string {
+  const nonce = randomBytes(12).toString("base64url");
+  return `${nonce}.${formProof(token, nonce)}`;
+}
+
+export function isFormToken(given: string, token: string): boolean {
+  const [nonce = "", proof = ""] = given.split(".");
+  const [told, own] = [Buffer.from(proof), Buffer.from(formProof(token, nonce))];
+  return told.length === own.length && timingSafeEqual(told, own);
+}
+
+const formProof = (token: string, nonce: string): string =>
+  createHmac("sha256", token).update(`form/${nonce}`).digest("base64url");
 
 export const hmacSha1: HmacSha1 = (key, message) => createHmac("sha1", key).update(message).digest();
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
+import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import formBody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -125,6 +126,8 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
     const accountId = visitor?.account.id ?? program?.who.accountId ?? null;
     needs.log.warn({ status, method, route: request.routeOptions.url ?? null, accountId, address }, "отказ странице");
   });
+  // Quick rather than small: a page shrinks to an eighth by the least effort.
+  await app.register(compress, { encodings: ["gzip", "identity"], zlibOptions: { level: 1 } });
   await app.register(cookie);
   await app.register(formBody, { bodyLimit: 512 * 1024 });
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { AccessNeeds } from "../../access/needs.ts";
-import { formTokenOf } from "../../access/secrets.ts";
+import { isFormToken } from "../../access/secrets.ts";
 import { visitorOf } from "../../access/sessions.ts";
 import { may } from "../../domain/access/may.ts";
 import { noteAudit } from "../../store/access/audit.ts";
@@ -80,7 +80,7 @@ export function guard(app: FastifyInstance, needs: GuardNeeds): readonly Declare
     if (doorOf(request)?.kind === "token") return;
     const bound = request.visitor === null ? request.cookies[cookies.visit] : request.token;
     const given = (request.body as Record<string, unknown> | null | undefined)?.form;
-    if (!bound || typeof given !== "string" || given !== formTokenOf(bound)) return deny(request, reply, 403, "form");
+    if (!bound || typeof given !== "string" || !isFormToken(given, bound)) return deny(request, reply, 403, "form");
   });
 
   async function refuse(request: FastifyRequest, reply: FastifyReply, action: string, object: string) {

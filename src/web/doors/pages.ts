@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { formTokenOf } from "../../access/secrets.ts";
+import { newFormToken } from "../../access/secrets.ts";
 import type { Visitor } from "../../access/sessions.ts";
 import type { Allowance } from "../../domain/access/bucket.ts";
 import type { Action } from "../../domain/access/matrix.ts";
@@ -234,7 +234,8 @@ export function createDoors(
   };
 }
 
-export const formField = (token: string): Html => html`<input type="hidden" name="form" value="${formTokenOf(token)}">`;
+export const formField = (token: string): Html =>
+  html`<input type="hidden" name="form" value="${newFormToken(token)}">`;
 
 export const framed = (
   needs: WebNeeds,
