@@ -9,7 +9,7 @@ import { loadTrend, watchedSince } from "../../store/trend.ts";
 import { queryOf } from "../doors/form.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
-import { findingsSection, peopleSection } from "../sections/findings.ts";
+import { findingsSection } from "../sections/findings.ts";
 import { when } from "../sections/format.ts";
 import { noticesSection } from "../sections/notices.ts";
 import { trendSection } from "../sections/trend.ts";
@@ -34,7 +34,7 @@ export function addOverview(doors: Doors): void {
       title: "Обзор",
       here: "/overview",
       refreshSeconds: 300,
-      body: html`<h1 class="title">Обзор</h1>${findingsSection(view)}${await trend(seen)}${peopleSection(await countsByPerson(store, schoolId))}${noticesSection(view)}
+      body: html`<h1 class="title">Обзор</h1>${findingsSection(view, await countsByPerson(store, schoolId))}${await trend(seen)}${noticesSection(view)}
 <footer>Страница составлена ${when(seen.now, seen)}.</footer>`,
     };
   });

@@ -9,8 +9,8 @@ import type { OverviewView } from "../overview-view.ts";
 import { count, figure, table, when } from "./format.ts";
 import { addressWith } from "./list.ts";
 
-/** Open findings and the evidence behind them, by rule and by class. */
-export function findingsSection(view: OverviewView): Html {
+/** Open findings and the evidence behind them, by rule, by class and by person. */
+export function findingsSection(view: OverviewView, people: readonly PersonCounts[]): Html {
   const { check, openFindings } = view.overview;
   if (check === null) {
     return html`<section><h2>Замечания</h2><p>Правила ещё не проверялись: это произойдёт сразу после первого прохода.</p></section>`;
@@ -23,7 +23,7 @@ export function findingsSection(view: OverviewView): Html {
 ${figure("внесено позже срока", cases(all.late, { verdict: "late", status: "all" }))}${figure(plural(warnings, "предупреждение", "предупреждения", "предупреждений"), cases(warnings, { severity: "warning" }))}${figure("сроков доказано", share(all))}</dl>
 ${byRule(check.tallies, openFindings)}
 <p class="note">«Доказано» – доля сроков, о которых проходы говорят наверняка. «Не доказано» никому не засчитывается: запись появилась между проходами вокруг срока.${all.unlooked === 0 ? "" : ` Ещё записей, которые стояли в журнале уже при первом проходе: ${count(all.unlooked)}; вовремя они внесены или нет, узнать нельзя, и в долю они не входят.`}</p>
-${byClass(openFindings)}${gapsOf(check.gaps)}</section>`;
+${byClass(openFindings)}${byPerson(people)}${gapsOf(check.gaps)}</section>`;
 }
 
 function byRule(tallies: readonly Tally[], openFindings: Overview["openFindings"]): Html {
@@ -66,15 +66,30 @@ function byClass(openFindings: Overview["openFindings"]): Html {
   const classes = [...Map.groupBy(violations, ({ classExternalId }) => classExternalId)]
     .map(([id, of]) => ({ id, name: of[0]?.className ?? id, open: openIn(of, "violation") }))
     .toSorted((one, other) => other.open - one.open || compareClasses(one.name, other.name));
-  return html`<p class="classes">Открытые по классам: ${classes.map(({ id, name, open }) => html`<span>${name} <b>${cases(open, { class: id, severity: "violation" })}</b></span> `)}</p>`;
+  return chips(
+    "Открытые по классам",
+    classes.map(({ id, name, open }) => ({ name, number: cases(open, { class: id, severity: "violation" }) })),
+  );
 }
+
+function byPerson(people: readonly PersonCounts[]): Html | null {
+  const answering = people.filter(({ open }) => open > 0);
+  if (answering.length === 0) return null;
+  return chips(
+    "По учителям",
+    answering.map(({ name, open }) => ({ name, number: cases(open, { person: name, severity: "violation" }) })),
+  );
+}
+
+const chips = (title: string, of: readonly { readonly name: string; readonly number: Html | string }[]): Html =>
+  html`<p class="chips">${title}: ${of.map(({ name, number }) => html`<span>${name} <b>${number}</b></span> `)}</p>`;
 
 /** A number leads to its cases. */
 const cases = (n: number, query: Readonly<Record<string, string>>): Html | string =>
   n === 0 ? count(n) : html`<a class="case" href="${addressWith("/findings", query)}">${count(n)}</a>`;
 
 /** Who answers for what is open, the most first. */
-export function peopleSection(people: readonly PersonCounts[], most = Number.POSITIVE_INFINITY): Html | null {
+export function peopleSection(people: readonly PersonCounts[], most: number): Html | null {
   const shown = people.filter(({ open, late }) => open + late > 0).slice(0, most);
   if (shown.length === 0) return null;
   return html`<section><h2>По учителям</h2>${table(
