@@ -12,6 +12,8 @@ import {
   sessionByToken,
   sessionsOf,
 } from "../store/access/sessions.ts";
+import type { Store } from "../store/connect.ts";
+import { sharedRead } from "../store/shared-read.ts";
 import { inTransaction, type Transaction } from "../store/transaction.ts";
 import type { AccessNeeds, Origin } from "./needs.ts";
 import { digestOf, newToken } from "./secrets.ts";
@@ -30,16 +32,28 @@ const LONGEST_AGENT = 200;
 /** Whose token it is, and that they are there, unless a page came `byItself`; null when it is nobody's, or holds no longer: limits, «выйти везде», changed rights, a disabled account. */
 export async function visitorOf(needs: AccessNeeds, token: string, { byItself = false } = {}): Promise<Visitor | null> {
   const { store, schoolId, clock, limits } = needs;
-  const session = await sessionByToken(store.pool, schoolId, digestOf(token));
+  const visitor = await ownerOf(store, schoolId, digestOf(token));
   const now = clock.now();
-  if (session === null || endOfSession(session, limits, now) !== null) return null;
-  const account = await accountById(store.pool, schoolId, session.accountId);
-  if (account === null || account.state !== "active" || account.rights !== session.rights) return null;
+  if (visitor === null || endOfSession(visitor.session, limits, now) !== null) return null;
+  const { session, account } = visitor;
+  if (account.state !== "active" || account.rights !== session.rights) return null;
   if (!byItself && now - session.seenAt > SEEN_EVERY_MS) await noteSeen(store.pool, session.id, now);
-  return { session, account, who: await whoOf(needs, account) };
+  return visitor;
 }
 
-export async function whoOf({ store, schoolId }: AccessNeeds, account: Account): Promise<Who> {
+const ownerOf = sharedRead(
+  async (store: Pick<Store, "pool">, schoolId: number, tokenHash: string): Promise<Visitor | null> => {
+    const session = await sessionByToken(store.pool, schoolId, tokenHash);
+    const account = session === null ? null : await accountById(store.pool, schoolId, session.accountId);
+    if (session === null || account === null) return null;
+    return { session, account, who: await whoOf({ store, schoolId }, account) };
+  },
+);
+
+export async function whoOf(
+  { store, schoolId }: { readonly store: Pick<Store, "pool">; readonly schoolId: number },
+  account: Account,
+): Promise<Who> {
   const { id, roles, staffName } = account;
   return {
     accountId: id,

@@ -3,7 +3,9 @@ import { policyDifference } from "../control/compare-policies.ts";
 import { renderPlainLetter } from "../documents/mail/plain-letter.ts";
 import { moment } from "../domain/russian.ts";
 import type { House } from "../main.ts";
+import type { Store } from "../store/connect.ts";
 import { enqueueLetter } from "../store/outbox.ts";
+import { sharedRead } from "../store/shared-read.ts";
 import { type Also, inTransaction } from "../store/transaction.ts";
 import type { HealthLine, Verbs } from "../web/verbs.ts";
 import { latestKnown } from "./latest-known.ts";
@@ -18,16 +20,18 @@ export function verbsOf(
   house: House,
   { startPass, address }: { startPass: () => Promise<void>; address: () => string | undefined },
 ): Verbs {
+  const judging = sharedRead((_store: Store) => checkNeeds(house));
+  const ruling = sharedRead((_store: Store) => rulingPolicy(house));
   return {
-    judging: () => checkNeeds(house),
+    judging: () => judging(house.store),
     control: () => controlNeeds(house),
     publish: (policy) => publishNeeds(house, policy),
     compose: () => composeNeeds(house),
     batchPrint: () => batchPrintNeeds(house),
     preview: (pupil) => sampleNotice(house, pupil, sampleSpan(house)),
     async policy() {
-      const { policy: ruling, pending } = await rulingPolicy(house);
-      return { ruling, file: house.settings.policy, pending };
+      const { policy, pending } = await ruling(house.store);
+      return { ruling: policy, file: house.settings.policy, pending };
     },
     async policyDifference() {
       const { policy: before, calendar, mapping } = await checkNeeds(house);

@@ -13,6 +13,7 @@ import {
   type RefusedFile,
   refusedFiles,
 } from "../store/scans.ts";
+import { sharedRead } from "../store/shared-read.ts";
 import { type Also, inOneMoment, inTransaction, type Transaction } from "../store/transaction.ts";
 import { judged } from "./read-scan.ts";
 
@@ -27,15 +28,16 @@ export interface ScanPage {
 }
 
 /** What a person has to look at: slips, and files that were not accepted. */
-export function toClearUp(
-  { store }: Pick<ClearNeeds, "store">,
-  schoolId: number,
-): Promise<{ readonly slips: readonly OpenSlip[]; readonly files: readonly RefusedFile[] }> {
-  return inOneMoment(store, async (client) => ({
-    slips: await openSlips(client, schoolId),
-    files: await refusedFiles(client, schoolId),
-  }));
-}
+export const toClearUp = sharedRead(
+  (
+    store: Store,
+    schoolId: number,
+  ): Promise<{ readonly slips: readonly OpenSlip[]; readonly files: readonly RefusedFile[] }> =>
+    inOneMoment(store, async (client) => ({
+      slips: await openSlips(client, schoolId),
+      files: await refusedFiles(client, schoolId),
+    })),
+);
 
 /**
  * A code that a person typed from the paper, at a page whose slip could not be read or without any. What was typed wrong changes nothing. Throws `slip-code`,

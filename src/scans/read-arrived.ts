@@ -35,7 +35,7 @@ export async function readArrived(needs: ScanNeeds, signal?: AbortSignal): Promi
 
 /** Files are named by number: their names may be people's. */
 async function lookAtScans({ store, school }: ScanNeeds, outcomes: readonly ScanOutcome[]): Promise<Look> {
-  const { slips, files } = await toClearUp({ store }, school.id);
+  const { slips, files } = await toClearUp(store, school.id);
   const unseen = outcomes.filter(({ fileId, state }) => fileId === null && state === "refused").length;
   return {
     "scan-refused": [

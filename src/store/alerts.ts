@@ -1,6 +1,7 @@
 import type { AlertKind, OpenAlert, Trouble } from "../domain/alerts/alert.ts";
 import type { EpochMs } from "../domain/time.ts";
 import { rowTypes, type Store } from "./connect.ts";
+import { sharedRead } from "./shared-read.ts";
 import type { Transaction } from "./transaction.ts";
 
 export interface Observation {
@@ -61,7 +62,7 @@ export async function markTold(
 }
 
 /** What is wrong now, the newest first. */
-export async function openAlerts(store: Store, schoolId: number): Promise<OpenAlert[]> {
+async function readOpenAlerts(store: Store, schoolId: number): Promise<OpenAlert[]> {
   const { rows } = await store.pool.query<OpenAlert>({
     text: `SELECT kind, subject, detail, began_at AS "beganAt" FROM alert
            WHERE school_id = $1 AND ended_at IS NULL ORDER BY began_at DESC, kind, subject`,
@@ -70,3 +71,6 @@ export async function openAlerts(store: Store, schoolId: number): Promise<OpenAl
   });
   return rows;
 }
+
+/** Shared by all who ask the same (see `sharedRead`). */
+export const openAlerts = sharedRead(readOpenAlerts);

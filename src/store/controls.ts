@@ -3,6 +3,7 @@ import type { Month } from "../domain/control/month.ts";
 import type { EpochMs } from "../domain/time.ts";
 import { rowTypes, type Store } from "./connect.ts";
 import type { Executor } from "./outbox.ts";
+import { sharedRead } from "./shared-read.ts";
 import type { Transaction } from "./transaction.ts";
 
 export interface StoredControl {
@@ -23,7 +24,7 @@ export interface ControlHead {
 }
 
 /** The newest month first. */
-export async function listControlHeads({ pool }: Pick<Store, "pool">, schoolId: number): Promise<ControlHead[]> {
+async function readControlHeads({ pool }: Pick<Store, "pool">, schoolId: number): Promise<ControlHead[]> {
   const { rows } = await pool.query<ControlHead>({
     text: `SELECT month, number, cases, concluded_at AS "concludedAt", delivered_at AS "deliveredAt" FROM control WHERE school_id = $1 ORDER BY month DESC`,
     values: [schoolId],
@@ -31,6 +32,9 @@ export async function listControlHeads({ pool }: Pick<Store, "pool">, schoolId: 
   });
   return rows;
 }
+
+/** Shared by all who ask the same (see `sharedRead`). */
+export const listControlHeads = sharedRead(readControlHeads);
 
 /** The controls of a school, oldest month first. */
 export async function listControls(store: Store, schoolId: number): Promise<StoredControl[]> {

@@ -18,6 +18,9 @@ export interface OpenFindings {
   readonly open: number;
 }
 
+/** How the deadlines of one rule came out. */
+export type RuleTally = Omit<Tally, "accountable" | "classExternalId">;
+
 /** What the first page shows of a school. */
 export interface Overview {
   readonly simulation: boolean;
@@ -30,7 +33,7 @@ export interface Overview {
   readonly check: {
     readonly asOf: EpochMs;
     readonly policy: string;
-    readonly tallies: readonly Tally[];
+    readonly tallies: readonly RuleTally[];
     readonly gaps: readonly Gap[];
   } | null;
   readonly openFindings: readonly OpenFindings[];
@@ -48,6 +51,18 @@ export interface Overview {
 const PASSES = 8;
 const BATCHES = 2;
 const TROUBLES = 6;
+const COUNTS = ["inTime", "late", "missing", "violation", "unproved", "unlooked", "pending"] as const;
+
+/** There are thousands of them, by class and person. */
+function byRule(tallies: readonly Tally[]): readonly RuleTally[] {
+  const sums = new Map<RuleId, RuleTally>();
+  for (const { accountable: _person, classExternalId: _class, ...tally } of tallies) {
+    const sum = sums.get(tally.rule);
+    if (sum === undefined) sums.set(tally.rule, tally);
+    else for (const key of COUNTS) sum[key] += tally[key];
+  }
+  return [...sums.values()];
+}
 
 async function readOverview(store: Store, schoolId: number): Promise<Overview> {
   const query = async <Row extends object>(text: string, values: unknown[] = [schoolId]) =>
@@ -69,6 +84,7 @@ async function readOverview(store: Store, schoolId: number): Promise<Overview> {
     `SELECT subject, state, attempts, coalesce(answer, '') AS answer FROM delivery
      WHERE school_id = $1 AND (state = 'refused' OR (state = 'waiting' AND attempts > 0)) ORDER BY id DESC LIMIT ${TROUBLES}`,
   );
+  const check = await lastCheck(store, schoolId);
   const inState = (state: string) => states.find((row) => row.state === state)?.n ?? 0;
   return {
     simulation: (await isSimulation(store)) ?? false,
@@ -77,7 +93,7 @@ async function readOverview(store: Store, schoolId: number): Promise<Overview> {
     alerts: await openAlerts(store, schoolId),
     passes,
     troubles,
-    check: await lastCheck(store, schoolId),
+    check: check === null ? null : { ...check, tallies: byRule(check.tallies) },
     openFindings,
     batches: await batchStates(store, schoolId, BATCHES),
     outbox: { waiting: inState("waiting"), sent: inState("sent"), refused: inState("refused") },

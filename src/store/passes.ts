@@ -1,5 +1,6 @@
 import type { EpochMs } from "../domain/time.ts";
 import { rowTypes, type Store } from "./connect.ts";
+import { sharedRead } from "./shared-read.ts";
 
 export type PassState = "running" | "done" | "trouble" | "failed" | "interrupted";
 
@@ -113,7 +114,7 @@ export async function endOfPassUnderWay(store: Store, schoolId: number, at: Epoc
 }
 
 /** The newest passes first; with `before` only those older than the one of this number. */
-export async function latestPasses(
+async function readLatestPasses(
   store: Store,
   schoolId: number,
   limit: number,
@@ -126,3 +127,6 @@ export async function latestPasses(
   });
   return rows;
 }
+
+/** Shared by all who ask the same (see `sharedRead`). */
+export const latestPasses = sharedRead(readLatestPasses);

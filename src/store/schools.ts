@@ -1,5 +1,6 @@
 import type { EpochMs } from "../domain/time.ts";
 import type { Store } from "./connect.ts";
+import { sharedRead } from "./shared-read.ts";
 import { inTransaction, type Transaction } from "./transaction.ts";
 
 export interface SchoolRecord {
@@ -62,7 +63,7 @@ async function closeYear(client: Transaction, id: number, year: number): Promise
 }
 
 /** The school as the journal last described it. */
-export async function schoolById({ pool }: Pick<Store, "pool">, id: number): Promise<SchoolRecord> {
+async function readSchool({ pool }: Pick<Store, "pool">, id: number): Promise<SchoolRecord> {
   const { rows } = await pool.query<SchoolRecord>(
     `SELECT id, external_id AS "externalId", name, year, max_mark AS "maxMark", build FROM school WHERE id = $1`,
     [id],
@@ -71,3 +72,6 @@ export async function schoolById({ pool }: Pick<Store, "pool">, id: number): Pro
   if (school === undefined) throw new Error(`no school ${id}`);
   return school;
 }
+
+/** Shared by all who ask the same (see `sharedRead`). */
+export const schoolById = sharedRead(readSchool);

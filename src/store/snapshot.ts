@@ -23,10 +23,11 @@ import {
   loadVersions,
   type Query,
 } from "./fact-versions.ts";
+import { sharedRead } from "./shared-read.ts";
 import { inOneMoment, type Transaction } from "./transaction.ts";
 
 /** The classes of a school that are still there. */
-export async function listClasses(
+async function readClasses(
   store: Store,
   schoolId: number,
 ): Promise<{ externalId: string; name: string; grade: number | null }[]> {
@@ -36,6 +37,9 @@ export async function listClasses(
   );
   return rows;
 }
+
+/** Shared by all who ask the same (see `sharedRead`). */
+export const listClasses = sharedRead(readClasses);
 
 /**
  * Everything that rules need to know of one class in the school year of `asOf`, as it was known then. A look that came later is replaced by the start

@@ -40,7 +40,7 @@ const DAY = "coalesce(lesson_date, (due_at AT TIME ZONE 'UTC')::date)";
 const SETS = ["periods", "classes", "people", "rules"] as const;
 
 /** Deadlines of the lessons of some weeks or months, by period, class, accountable person and rule, in one look at each table. */
-async function readTrend(store: Store, schoolId: number, order: TrendOrder): Promise<Trend> {
+export async function loadTrend(store: Store, schoolId: number, order: TrendOrder): Promise<Trend> {
   const { unit, from, to, since, classExternalId, accountable, rule } = order;
   const { rows } = await store.pool.query<TrendRow & { of: number }>({
     text: `WITH counted AS (
@@ -63,9 +63,6 @@ async function readTrend(store: Store, schoolId: number, order: TrendOrder): Pro
     rows.flatMap(({ of, ...row }) => (SETS[of] === set ? [row] : []));
   return { periods: part("periods"), classes: part("classes"), people: part("people"), rules: part("rules") };
 }
-
-/** Shared by all who ask the same (see `sharedRead`). */
-export const loadTrend = sharedRead(readTrend);
 
 /** When the first pass that ended had begun; null: there was none. */
 async function readWatchedSince(store: Store, schoolId: number): Promise<EpochMs | null> {

@@ -49,7 +49,7 @@ async function unread(): Promise<{ school: ScanningSchool; codes: string[] }> {
 }
 
 const open = async ({ scans, school }: ScanningSchool) =>
-  (await toClearUp(scans, school.id)).slips.map((slip) => `${slip.fileName}, ${slipSentence(slip)}`);
+  (await toClearUp(scans.store, school.id)).slips.map((slip) => `${slip.fileName}, ${slipSentence(slip)}`);
 
 const TODO =
   "код не читается или корешка здесь нет. Наберите код, напечатанный под квадратом: «sverka slips enter», а если корешка нет – «sverka slips clear».";

@@ -27,7 +27,7 @@ afterAll(() => scanner.close());
 const pngOf = (codes: readonly string[]) => encoded(pageOfSlips(art, codes), "png");
 const stranger = slipCode("90817263544");
 const sentences = async ({ scans, school }: ScanningSchool) =>
-  (await toClearUp(scans, school.id)).slips.map(slipSentence);
+  (await toClearUp(scans.store, school.id)).slips.map(slipSentence);
 
 describe("what the copier lays into the watched folder", () => {
   it("marks each slip returned, with its file and page, and keeps the original beside", async () => {

@@ -76,7 +76,7 @@ function addList(slips: Command, tools: Tools): void {
     .option("--json", "список одним документом JSON")
     .action(async ({ json }: { json?: boolean }) => {
       await tools.lookAround(async ({ store, school, environment }) => {
-        const open = await toClearUp({ store }, school.id);
+        const open = await toClearUp(store, school.id);
         const placed = (path: string | null) => (path === null ? null : resolve(environment.data, path));
         if (json) {
           printJson(tools.stdout, {

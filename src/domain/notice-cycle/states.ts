@@ -45,7 +45,12 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
 };
 
 /** What is left to be done with the notices of a class, in a few words; «всё вернулось» when nothing is. */
-export function openStep({ notices, printed, handed, missing }: ClassStates): string {
+export function openStep({
+  notices,
+  printed,
+  handed,
+  missing,
+}: Pick<ClassStates, "notices" | "printed" | "handed" | "missing">): string {
   if (notices === 0) return "все отозваны";
   if (printed < notices) return `ждут печати: ${notices - printed}`;
   if (handed < notices) return `не отмечено передачи: ${notices - handed}`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Reach } from "../../domain/access/may.ts";
 import { dayOf } from "../../domain/days.ts";
 import { endOfDay } from "../../domain/deadline.ts";
 import { SverkaError } from "../../domain/error.ts";
@@ -10,18 +11,20 @@ import { composeDue } from "../../notices/compose-due.ts";
 import { batchFiles, printAgain } from "../../notices/print-batch.ts";
 import { clearUp, enterSlip, toClearUp } from "../../scans/clear-up.ts";
 import { printFileBytes } from "../../store/batch-files.ts";
+import type { Store } from "../../store/connect.ts";
 import { type BatchRecord, batchByNumber } from "../../store/notice-batches.ts";
 import { classNotices, classOfSlip } from "../../store/notice-lists.ts";
 import { markHanded } from "../../store/notice-stages.ts";
 import { batchStates } from "../../store/notice-states.ts";
 import { countPrints } from "../../store/print-jobs.ts";
 import { listPupils } from "../../store/pupils.ts";
+import { sharedRead } from "../../store/shared-read.ts";
 import { inTransaction, type Transaction } from "../../store/transaction.ts";
 import type { Door } from "../doors/door.ts";
 import { choices, day, formOf, line, number } from "../doors/form.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
-import { html } from "../html.ts";
-import { count, when } from "../sections/format.ts";
+import { type Html, html } from "../html.ts";
+import { count, type Day, dayOnly, when } from "../sections/format.ts";
 import { empty, input } from "../sections/list.ts";
 import { addPrints, printsSection } from "./prints.ts";
 
@@ -36,6 +39,32 @@ const printForm = z.object({ prints: z.coerce.number().int().min(0) });
 const slipForm = z.object({ code: line(40), file: number().optional(), page: number().optional() });
 const clearForm = z.object({ file: number(), page: number().optional() });
 
+const COLUMNS = ["Распечаток", "Напечатано", "Роздано", "Вернулось"];
+
+/** The last batches as far as somebody sees them, class by class: the same all day, until something is written. */
+const batchesOf = sharedRead(async (store: Store, schoolId: number, day: Day, reach: Reach): Promise<Html> => {
+  const batches = (await batchStates(store, schoolId, BATCHES)).flatMap((batch) => {
+    const classes = batch.classes.filter(({ classExternalId }) => reach.all || reach.classes.includes(classExternalId));
+    return classes.length === 0 ? [] : [{ ...batch, classes }];
+  });
+  if (batches.length === 0)
+    return html`<section>${empty("Партий распечаток ещё не было: они составляются сами, когда семьям на бумаге приходит срок («Регламент», п. 2).")}</section>`;
+  return html`${batches.map(
+    ({
+      number: no,
+      kind,
+      from,
+      to,
+      composedAt,
+      classes,
+    }) => html`<section><h2>Партия № ${no} <small>${KIND_NAMES[kind]}, за ${shortDay(from)}–${shortDay(to)}, составлена ${when(composedAt, day)}</small></h2>
+<table class="cards"><thead><tr><th scope="col" class="words">Класс</th><th scope="col" class="words">Что осталось</th>${COLUMNS.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${classes.map(
+      (one) =>
+        html`<tr><th scope="row"><a href="/notices/${no}/${one.classExternalId}">${one.className}<span class="hidden">, партия ${no}</span></a></th><td class="words" data-label="Что осталось"><span>${openStep(one)}</span></td>${[one.notices, one.printed, one.handed, one.returned].map((n, i) => html`<td data-label="${COLUMNS[i] ?? ""}"><span>${count(n)}</span></td>`)}</tr>`,
+    )}</tbody></table></section>`,
+  )}`;
+});
+
 /** Уведомления: batches class by class, what was printed and handed out, slips on their way back, scans to clear up. */
 export function addNotices(doors: Doors): void {
   const { needs } = doors;
@@ -44,40 +73,16 @@ export function addNotices(doors: Doors): void {
   addPrints(doors);
 
   doors.page("/notices", see, async (seen) => {
-    const reach = seen.reach("notices.see");
-    const batches = (await batchStates(store, schoolId, BATCHES)).map((batch) => ({
-      ...batch,
-      classes: batch.classes.filter(({ classExternalId }) => reach.all || reach.classes.includes(classExternalId)),
-    }));
-    const shown = batches.filter(({ classes }) => classes.length > 0);
-    const open = seen.may("slips.clear") ? await toClearUp({ store }, schoolId) : { slips: [], files: [] };
-    const columns = ["Распечаток", "Напечатано", "Роздано", "Вернулось"];
+    const open = seen.may("slips.clear") ? await toClearUp(store, schoolId) : { slips: [], files: [] };
     return {
       title: "Уведомления",
       here: "/notices",
       body: html`<section><h1>Уведомления семьям</h1>
 ${seen.may("notices.work") ? html`<form method="post" action="/slips/enter" class="row">${seen.form}${input("code", "Корешок вернулся: код под квадратом", { more: html` required maxlength="40" inputmode="numeric" autocomplete="off"` })}<button>Принять</button></form>` : null}
-${seen.may("notices.work") && reach.all ? html`<form method="post" action="/notices/compose">${seen.form}<button class="quiet">Составить те, которым пришёл срок, и напечатать</button></form>` : null}
+${seen.may("notices.work") && seen.reach("notices.see").all ? html`<form method="post" action="/notices/compose">${seen.form}<button class="quiet">Составить те, которым пришёл срок, и напечатать</button></form>` : null}
 ${open.slips.length + open.files.length === 0 ? null : html`<p class="doubtful"><a href="/slips">Разобрать сканы: ${count(open.slips.length + open.files.length)}</a></p>`}</section>
 ${await printsSection(store, schoolId, seen)}
-${
-  shown.length === 0
-    ? html`<section>${empty("Партий распечаток ещё не было: они составляются сами, когда семьям на бумаге приходит срок («Регламент», п. 2).")}</section>`
-    : shown.map(
-        ({
-          number: no,
-          kind,
-          from,
-          to,
-          composedAt,
-          classes,
-        }) => html`<section><h2>Партия № ${no} <small>${KIND_NAMES[kind]}, за ${shortDay(from)}–${shortDay(to)}, составлена ${when(composedAt, seen)}</small></h2>
-<table class="cards"><thead><tr><th scope="col" class="words">Класс</th><th scope="col" class="words">Что осталось</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${classes.map(
-          (one) =>
-            html`<tr><th scope="row"><a href="/notices/${no}/${one.classExternalId}">${one.className}<span class="hidden">, партия ${no}</span></a></th><td class="words" data-label="Что осталось"><span>${openStep(one)}</span></td>${[one.notices, one.printed, one.handed, one.returned].map((n, i) => html`<td data-label="${columns[i] ?? ""}"><span>${count(n)}</span></td>`)}</tr>`,
-        )}</tbody></table></section>`,
-      )
-}`,
+${await batchesOf(store, schoolId, dayOnly(seen), seen.reach("notices.see"))}`,
     };
   });
 
@@ -206,7 +211,7 @@ ${
   });
 
   doors.page("/slips", { kind: "right", action: "slips.clear" }, async (seen) => {
-    const { slips, files } = await toClearUp({ store }, schoolId);
+    const { slips, files } = await toClearUp(store, schoolId);
     return {
       title: "Разобрать сканы",
       here: "/notices",

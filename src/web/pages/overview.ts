@@ -1,19 +1,21 @@
 import { z } from "zod";
+import type { Reach } from "../../domain/access/may.ts";
 import { dayOf } from "../../domain/days.ts";
 import { compareClasses } from "../../domain/notice/class-order.ts";
 import { lastPeriods } from "../../domain/report/periods.ts";
+import type { Store } from "../../store/connect.ts";
 import { accountableNames, countsByPerson } from "../../store/findings.ts";
 import { loadOverview } from "../../store/overview.ts";
+import { sharedRead } from "../../store/shared-read.ts";
 import { listClasses } from "../../store/snapshot.ts";
 import { loadTrend, watchedSince } from "../../store/trend.ts";
 import { queryOf } from "../doors/form.ts";
-import type { Doors, Seen } from "../doors/pages.ts";
+import type { Doors } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
 import { findingsSection } from "../sections/findings.ts";
-import { when } from "../sections/format.ts";
+import { type Day, dayOnly, when } from "../sections/format.ts";
 import { noticesSection } from "../sections/notices.ts";
-import { trendSection } from "../sections/trend.ts";
-import { viewOf } from "./view.ts";
+import { type TrendFilters, trendSection } from "../sections/trend.ts";
 
 const filtersOf = z.object({
   unit: z.enum(["week", "month"]),
@@ -25,35 +27,39 @@ const PERIODS = { week: 8, month: 6 } as const;
 
 /** Обзор: open findings, evidence, how both came about, and how the notices go. No pupil is named on it. */
 export function addOverview(doors: Doors): void {
-  const { needs } = doors;
-  const { store, schoolId } = needs;
+  const { store, schoolId } = doors.needs;
 
-  doors.page("/overview", { kind: "right", action: "overview.see" }, async (seen) => {
-    const view = viewOf(needs, await loadOverview(store, schoolId), seen);
-    return {
-      title: "Обзор",
-      here: "/overview",
-      refreshSeconds: 300,
-      body: html`<h1 class="title">Обзор</h1>${findingsSection(view, await countsByPerson(store, schoolId))}${await trend(seen)}${noticesSection(view)}
+  doors.page("/overview", { kind: "right", action: "overview.see" }, async (seen) => ({
+    title: "Обзор",
+    here: "/overview",
+    refreshSeconds: 300,
+    body: html`<h1 class="title">Обзор</h1>${await sectionsOf(store, schoolId, dayOnly(seen), queryOf(seen.request, filtersOf), seen.reach("findings.see"))}
 <footer>Страница составлена ${when(seen.now, seen)}.</footer>`,
-    };
-  });
+  }));
+}
 
-  async function trend(seen: Seen): Promise<Html> {
-    const filters = queryOf(seen.request, filtersOf);
-    const unit = filters.unit ?? "week";
-    const since = dayOf((await watchedSince(store, schoolId)) ?? seen.now, seen.zone);
-    const periods = lastPeriods(unit, dayOf(seen.now, seen.zone), PERIODS[unit]).filter(({ to }) => to >= since);
-    const [from, to] = [periods[0]?.from ?? "", periods.at(-1)?.to ?? ""];
-    const { class: classExternalId, person: accountable, rule } = filters;
-    const classes = await listClasses(store, schoolId);
-    return trendSection({
-      trend: await loadTrend(store, schoolId, { unit, from, to, since, classExternalId, accountable, rule }),
-      filters,
-      periods,
-      since,
-      classes: classes.toSorted((a, b) => compareClasses(a.name, b.name)),
-      people: await accountableNames(store, schoolId, seen.reach("findings.see")),
-    });
-  }
+/** They are long, and the same all day for all who ask, until something is written. */
+const sectionsOf = sharedRead(
+  async (store: Store, schoolId: number, day: Day, filters: TrendFilters, reach: Reach): Promise<Html> => {
+    const view = { overview: await loadOverview(store, schoolId), ...day };
+    const people = await countsByPerson(store, schoolId);
+    return html`${findingsSection(view, people)}${await trend(store, schoolId, day, filters, reach)}${noticesSection(view)}`;
+  },
+);
+
+async function trend(store: Store, schoolId: number, day: Day, filters: TrendFilters, reach: Reach): Promise<Html> {
+  const { unit = "week", class: classExternalId, person: accountable, rule } = filters;
+  const today = dayOf(day.now, day.zone);
+  const since = dayOf((await watchedSince(store, schoolId)) ?? day.now, day.zone);
+  const periods = lastPeriods(unit, today, PERIODS[unit]).filter(({ to }) => to >= since);
+  const [from, to] = [periods[0]?.from ?? "", periods.at(-1)?.to ?? ""];
+  const classes = await listClasses(store, schoolId);
+  return trendSection({
+    trend: await loadTrend(store, schoolId, { unit, from, to, since, classExternalId, accountable, rule }),
+    filters,
+    periods,
+    since,
+    classes: classes.toSorted((a, b) => compareClasses(a.name, b.name)),
+    people: await accountableNames(store, schoolId, reach),
+  });
 }

@@ -96,7 +96,7 @@ export function addToday(doors: Doors): void {
 
   async function scans(seen: Seen): Promise<Task[]> {
     if (!seen.may("slips.clear")) return [];
-    const { slips, files } = await toClearUp({ store }, schoolId);
+    const { slips, files } = await toClearUp(store, schoolId);
     const n = slips.length + files.length;
     return n === 0
       ? []

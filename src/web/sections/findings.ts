@@ -1,16 +1,19 @@
-import type { Gap, Severity, Tally } from "../../domain/finding.ts";
+import type { Gap, Severity } from "../../domain/finding.ts";
 import { compareClasses } from "../../domain/notice/class-order.ts";
 import { plural } from "../../domain/notice/words.ts";
 import { RULES, ruleOf, SCHOOL_RULES } from "../../domain/rules/catalogue.ts";
 import type { PersonCounts } from "../../store/findings.ts";
-import type { Overview } from "../../store/overview.ts";
+import type { Overview, RuleTally } from "../../store/overview.ts";
 import { type Html, html } from "../html.ts";
 import type { OverviewView } from "../overview-view.ts";
 import { count, figure, table, when } from "./format.ts";
 import { addressWith } from "./list.ts";
 
 /** Open findings and the evidence behind them, by rule, by class and by person. */
-export function findingsSection(view: OverviewView, people: readonly PersonCounts[]): Html {
+export function findingsSection(
+  view: Pick<OverviewView, "overview" | "now" | "zone">,
+  people: readonly PersonCounts[],
+): Html {
   const { check, openFindings } = view.overview;
   if (check === null) {
     return html`<section><h2>Замечания</h2><p>Правила ещё не проверялись: это произойдёт сразу после первого прохода.</p></section>`;
@@ -26,10 +29,11 @@ ${byRule(check.tallies, openFindings)}
 ${byClass(openFindings)}${byPerson(people)}${gapsOf(check.gaps)}</section>`;
 }
 
-function byRule(tallies: readonly Tally[], openFindings: Overview["openFindings"]): Html {
+function byRule(tallies: readonly RuleTally[], openFindings: Overview["openFindings"]): Html {
+  const [talliesOf, openOf] = [Map.groupBy(tallies, (one) => one.rule), Map.groupBy(openFindings, (one) => one.rule)];
   const rows = [...RULES, ...SCHOOL_RULES].map(({ id: rule, words }) => {
-    const sum = sums(tallies.filter((tally) => tally.rule === rule));
-    const own = openFindings.filter((row) => row.rule === rule);
+    const sum = sums(talliesOf.get(rule) ?? []);
+    const own = openOf.get(rule) ?? [];
     const open = openIn(own, "violation");
     return {
       head: words.name,
@@ -127,7 +131,7 @@ function openIn(rows: Overview["openFindings"], severity: Severity): number {
 
 type Sums = Record<"inTime" | "late" | "missing" | "violation" | "unproved" | "unlooked", number>;
 
-function sums(tallies: readonly Tally[]): Sums {
+function sums(tallies: readonly RuleTally[]): Sums {
   const sum: Sums = { inTime: 0, late: 0, missing: 0, violation: 0, unproved: 0, unlooked: 0 };
   for (const tally of tallies) for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] += tally[key];
   return sum;

@@ -1,4 +1,4 @@
-import { dayOf } from "../../domain/days.ts";
+import { dayOf, startOfDay } from "../../domain/days.ts";
 import { clockTime } from "../../domain/russian.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { type Html, html } from "../html.ts";
@@ -7,10 +7,19 @@ import { type Html, html } from "../html.ts";
 const NUMBERS = new Intl.NumberFormat("ru-RU");
 const DAYS = new Map<string, Intl.DateTimeFormat>();
 
-export const count = (n: number): string => NUMBERS.format(n);
+/** A whole number; below a thousand nothing is to be grouped. */
+export const count = (n: number): string => (n < 1000 ? String(n) : NUMBERS.format(n));
+
+/** A day of the school, as of its first instant: as much of a moment as `when` takes from it, so that what is written by it can be kept all day. */
+export interface Day {
+  readonly now: EpochMs;
+  readonly zone: string;
+}
+
+export const dayOnly = ({ now, zone }: Day): Day => ({ now: startOfDay(dayOf(now, zone), zone), zone });
 
 /** «сегодня в 12:00», «завтра в 00:05», «20 ноября, пятница, 07:00», by the school's clock. */
-export function when(at: EpochMs, { now, zone }: { readonly now: EpochMs; readonly zone: string }): string {
+export function when(at: EpochMs, { now, zone }: Day): string {
   const days = Temporal.PlainDate.from(dayOf(now, zone)).until(dayOf(at, zone)).days;
   const near = { "-1": "вчера", 0: "сегодня", 1: "завтра" }[days];
   if (near !== undefined) return `${near} в\u00a0${clockTime(at, zone)}`;

@@ -1,24 +1,39 @@
-import { KIND_NAMES, openStep } from "../../domain/notice-cycle/states.ts";
+import { shortDay } from "../../domain/notice/words.ts";
+import { type BatchStates, KIND_NAMES, openStep } from "../../domain/notice-cycle/states.ts";
 import { type Html, html } from "../html.ts";
 import type { OverviewView } from "../overview-view.ts";
-import { count, table, when } from "./format.ts";
+import { count, table } from "./format.ts";
 
-/** How far the last notices of families on paper have come, class by class; nothing while there are none. */
-export function noticesSection(view: OverviewView): Html | null {
-  const { batches } = view.overview;
+const COLUMNS = [
+  ["Распечаток", "notices"],
+  ["Напечатано", "printed"],
+  ["Роздано", "handed"],
+  ["Вернулось", "returned"],
+] as const;
+
+/** How far the last notices of families on paper have come; nothing while there are none. */
+export function noticesSection({ overview: { batches } }: Pick<OverviewView, "overview">): Html | null {
   if (batches.length === 0) return null;
-  const columns = ["Распечаток", "Напечатано", "Роздано", "Вернулось", "Отозвано"].map((name) => ({ name }));
-  return html`<section><h2>Распечатки семьям</h2>${batches.map(
-    ({ number, kind, composedAt, classes }) =>
-      html`<h3>Партия № ${count(number)}, ${KIND_NAMES[kind]}, ${when(composedAt, view)}</h3>${table(
-        [{ name: "Класс" }, { name: "Что осталось", words: true }, ...columns],
-        classes.map((one) => ({
-          head: one.className,
-          cells: [
-            { value: openStep(one) },
-            ...[one.notices, one.printed, one.handed, one.returned, one.withdrawn].map((n) => ({ value: count(n) })),
-          ],
-        })),
-      )}`,
-  )}</section>`;
+  return html`<section><h2>Распечатки семьям</h2>${table(
+    [{ name: "Партия" }, { name: "Что осталось", words: true }, ...COLUMNS.map(([name]) => ({ name }))],
+    batches.map((batch) => {
+      const whole = wholeOf(batch);
+      return {
+        head: `№ ${batch.number}, ${KIND_NAMES[batch.kind]}, за ${shortDay(batch.from)}–${shortDay(batch.to)}`,
+        cells: [{ value: openStep(whole) }, ...COLUMNS.map(([, key]) => ({ value: count(whole[key]) }))],
+      };
+    }),
+  )}<p><a href="/notices">По классам и по ученикам</a></p></section>`;
+}
+
+function wholeOf({ classes }: BatchStates) {
+  const sum = (key: "notices" | "printed" | "handed" | "returned" | "missing") =>
+    classes.reduce((total, one) => total + one[key], 0);
+  return {
+    notices: sum("notices"),
+    printed: sum("printed"),
+    handed: sum("handed"),
+    returned: sum("returned"),
+    missing: sum("missing"),
+  };
 }
