@@ -39,3 +39,9 @@ export async function journalPages(
   });
   return rows;
 }
+
+/** What the journal calls its subjects, by their ids. */
+export async function subjectNames(store: Store, schoolId: number): Promise<ReadonlyMap<string, string>> {
+  const subjects = await store.prisma.subject.findMany({ where: { schoolId } });
+  return new Map(subjects.map(({ externalId, name }) => [externalId, name]));
+}

@@ -5,6 +5,7 @@ import type { ImportKind } from "../../domain/import/settings.ts";
 interface Names {
   readonly account: (id: number) => string;
   readonly className: (id: string) => string;
+  readonly subject: (id: string) => string;
 }
 
 type Words = (parts: readonly string[], names: Names) => string;
@@ -19,7 +20,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   control: ([month = ""]) => `контроль за ${monthName(month as Month)}`,
   journal: ([page = "", ...cell], names) => {
     const [of = "", subject = "", group] = page.split("~");
-    const parts = [`журнал ${names.className(of)}`, `предмет № ${subject}`, ...(group === undefined ? [] : [group])];
+    const parts = [`журнал ${names.className(of)}`, names.subject(subject), ...(group === undefined ? [] : [group])];
     const kinds: Readonly<Record<string, string>> = { pupil: "ученик", lesson: "урок" };
     for (let i = 0; i + 1 < cell.length; i += 2) parts.push(`${kinds[cell[i] ?? ""] ?? cell[i]} № ${cell[i + 1]}`);
     return parts.join(", ");

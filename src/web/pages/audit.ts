@@ -11,6 +11,7 @@ import {
   verifyAudit,
   verifyNext,
 } from "../../store/access/audit.ts";
+import { subjectNames } from "../../store/journal-pages.ts";
 import { listClasses } from "../../store/snapshot.ts";
 import { day, number, queryOf } from "../doors/form.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
@@ -120,10 +121,15 @@ export function addAudit(doors: Doors): void {
     const lines = await listAudit(store.pool, schoolId, filter);
     const accounts = await listAccounts(store.pool, schoolId);
     const classes = new Map((await listClasses(store, schoolId)).map(({ externalId, name }) => [externalId, name]));
+    const subjects = await subjectNames(store, schoolId);
     const nameOf = (id: number | null) =>
       id === null ? "–" : (accounts.find((one) => one.id === id)?.name ?? `запись ${id}`);
     const rows = lines.map(({ number: no, at, accountId, action, object, details, address }) => {
-      const what = objectWords(object, { account: (id) => nameOf(id), className: (id) => classes.get(id) ?? id });
+      const what = objectWords(object, {
+        account: (id) => nameOf(id),
+        className: (id) => classes.get(id) ?? id,
+        subject: (id) => subjects.get(id) ?? `предмет № ${id}`,
+      });
       return {
         no,
         when: moment(at, seen.zone),
