@@ -4,8 +4,8 @@ import { templateError } from "../typst/template-error.ts";
 import { refuseStrays } from "./template-names.ts";
 import type { TypesetOrder, TypesetOutcome } from "./typeset.ts";
 
-/** What one compile can take with memory staying small (design.md § 4). */
-export const mostNoticesPerPart = 300;
+/** What one compile can take within 500 MB where every page is full of tables: a page of them costs some two megabytes until it is written. */
+export const mostNoticesPerPart = 90;
 
 /**
  * One file of notices as tagged PDF/A-2a, set in a thread of its own. Throws `SverkaError` `notice-template` or `notice-pages` (trouble).
