@@ -1,6 +1,7 @@
 import { judge } from "../evidence.ts";
 import type { Sighting, Version } from "../facts.ts";
 import type { Mapping } from "../mapping.ts";
+import type { Cell } from "../marks.ts";
 import { counted } from "../notice/words.ts";
 import type { EpochMs } from "../time.ts";
 import { sinceUnread } from "./class-case.ts";
@@ -67,8 +68,8 @@ function stepsOf(versions: readonly Version<string>[], mapping: Mapping): readon
   let unread: Sighting | null = null;
   for (const version of versions) {
     const { absences, unknown } = mapping.readCell(version.content);
-    const after = [...new Set(absences.map(({ letter }) => letter))].sort();
-    if (after.length > 0 && after.join() !== before.join()) {
+    const after = lettersOf(absences);
+    if (after.length > 0 && !sameLetters(before, after)) {
       steps.push({ version: sinceUnread(version, unread), before, after });
       before = after;
       unread = null;
@@ -76,6 +77,17 @@ function stepsOf(versions: readonly Version<string>[], mapping: Mapping): readon
     if (unknown.length > 0) unread ??= version;
   }
   return steps;
+}
+
+/** Each once, in their order. */
+function lettersOf(absences: Cell["absences"]): readonly string[] {
+  const [only] = absences;
+  if (only !== undefined && absences.length === 1) return [only.letter];
+  return [...new Set(absences.map(({ letter }) => letter))].sort();
+}
+
+function sameLetters(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((letter, i) => letter === other[i]);
 }
 
 /** A late appearance, else the first late change, else the first step that is not proved, else all is in time. */

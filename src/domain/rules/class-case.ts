@@ -85,11 +85,8 @@ export function prepareClass({ snapshot, policy, calendar, mapping, asOf }: Chec
     const counts = given && stands && isSchoolDay(lesson.date);
     const dueDay = dueDayOf(lesson, deadlines, asOf);
     const work = mapping.workKind(workType);
-    const prepared = {
-      ...{ lesson, versions, workType, work, stands, dueDay, counts },
-      tookPlace: counts && lesson.date <= today,
-      cells: [],
-    };
+    const tookPlace = counts && lesson.date <= today;
+    const prepared = { lesson, versions, workType, work, stands, dueDay, counts, tookPlace, cells: [] };
     lessons.push(prepared);
     byId.set(lesson.externalId, prepared);
   }
@@ -105,11 +102,10 @@ export function prepareClass({ snapshot, policy, calendar, mapping, asOf }: Chec
     }
     const lesson = byId.get(entry.lessonExternalId) ?? null;
     const date = lesson?.lesson.date ?? entry.date;
-    const cell = {
-      ...{ entry, versions, lesson, date, dueDay: lesson?.dueDay ?? date },
-      judged: (lesson?.counts ?? isSchoolDay(date)) && isMember(entry.pupilExternalId, date),
-      ...readVersions(versions, mapping, standsAt(entry, asOf)),
-    };
+    const { now, mark, everAbsent, everAway } = readVersions(versions, mapping, standsAt(entry, asOf));
+    const dueDay = lesson?.dueDay ?? date;
+    const judged = (lesson?.counts ?? isSchoolDay(date)) && isMember(entry.pupilExternalId, date);
+    const cell = { entry, versions, lesson, date, dueDay, judged, now, mark, everAbsent, everAway };
     cells.push(cell);
     lesson?.cells.push(cell);
   }
