@@ -20,7 +20,9 @@ export interface Tools {
   end(code: number): void;
 }
 
-/** One JSON document, and nothing else, on stdout. */
+/** One JSON document, and nothing else, on stdout; instants (properties called «…At») as ISO 8601. */
 export function printJson(stdout: NodeJS.WriteStream, value: unknown): void {
-  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  const told = (name: string, one: unknown) =>
+    typeof one === "number" && name.endsWith("At") ? new Date(one).toISOString() : one;
+  stdout.write(`${JSON.stringify(value, told, 2)}\n`);
 }

@@ -40,6 +40,12 @@ describe("sverka waive", () => {
     expect((await sverka(["waivers"], prepared.env())).stdout).toMatch(
       new RegExp(`^№ 1  2026-11-02  замечание ${id}\\. не было света\\.`),
     );
+    const [listed] = documentOf(await sverka(["waivers", "--json"], prepared.env()));
+    expect(listed).toMatchObject({
+      id: 1,
+      madeAt: expect.stringMatching(/^2026-11-02T04:\d\d:\d\d\.\d{3}Z$/),
+      revokedAt: null,
+    });
     const opened = documentOf(await sverka(["unwaive", "1", "--json", ...author], prepared.env()));
     expect(opened).toEqual({ waiver: 1, reopened: [id] });
     const nobody = await sverka(

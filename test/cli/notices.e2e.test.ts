@@ -71,7 +71,7 @@ describe("the loop of paper, command by command", () => {
     const dry = await run("2026-09-01T13:00", ["notices", "compose", "--dry-run"]);
     expect([dry.code, plain(dry.stdout)]).toEqual([
       0,
-      "сейчас  5 А: 2 семьи – новая семья, первая распечатка не позже 4 сентября 2026 г.\nсейчас  6 Б: 1 семья – новая семья, первая распечатка не позже 4 сентября 2026 г.\n",
+      "сейчас  5 А: 2 семьи – первая распечатка, не позже 4 сентября 2026 г.\nсейчас  6 Б: 1 семья – первая распечатка, не позже 4 сентября 2026 г.\n",
     ]);
     const made = await run("2026-09-01T13:00", ["notices", "compose"]);
     const [batch = "", line = "", ...rest] = plain(made.stdout).split("\n");

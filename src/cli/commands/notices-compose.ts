@@ -95,7 +95,7 @@ function whyText({ why, plannedOn, limit, due }: PlannedNotice): string {
     case "early":
       return `раньше ритма: до его следующего дня срок кончится (${longDay(limit)})${late}`;
     case "first":
-      return `новая семья, первая распечатка не позже ${longDay(limit)}`;
+      return `первая распечатка, не позже ${longDay(limit)}`;
     case "final":
       return `появились итоговые отметки (${longDay(plannedOn)}), не позже ${longDay(limit)}`;
   }
