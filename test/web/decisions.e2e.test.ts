@@ -130,7 +130,7 @@ describe("paper", () => {
     expect(await lastLine("notices.print")).toMatchObject({ object: `notices/1/${klass?.id}` });
 
     const teacher = await come(["class-teacher"], { login: "leader", staffName: klass?.teacherName ?? null });
-    await teacher.getByRole("link", { name: `Раздать распечатки, ${klass?.name}: 3` }).click();
+    await teacher.getByRole("link", { name: `Раздать распечатки, ${klass?.name}, партия № 1: 3` }).click();
     await teacher.getByLabel(named("отдать", pupils[0]?.fullName)).uncheck();
     await teacher.getByRole("button", { name: "Отмеченным отдано" }).click();
     expect(await textOf(teacher)).toContain("Отмечено: распечатки розданы.");

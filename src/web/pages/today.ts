@@ -114,7 +114,7 @@ export function addToday(doors: Doors): void {
         .map(
           (one): Task => ({
             mood: "doubtful",
-            what: html`<a href="/notices/${number}/${one.classExternalId}">Раздать распечатки, ${one.className}: ${count(one.printed - one.handed)}</a>`,
+            what: html`<a href="/notices/${number}/${one.classExternalId}">Раздать распечатки, ${one.className}, партия № ${number}: ${count(one.printed - one.handed)}</a>`,
           }),
         ),
     );

@@ -9,7 +9,7 @@ export interface ChartLine {
 }
 
 const [WIDTH, HEIGHT] = [400, 190];
-const [LEFT, RIGHT, TOP, BOTTOM] = [38, 14, 10, 26];
+const [LEFT, RIGHT, TOP, BOTTOM] = [44, 14, 10, 26];
 const MOST_LABELS = 6;
 
 /** Shares over time, made here: no script draws it. `said` is for whoever cannot see it; the numbers themselves stand in a table beside. */

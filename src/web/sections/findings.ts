@@ -80,7 +80,7 @@ function byPerson(people: readonly PersonCounts[]): Html | null {
   const answering = people.filter(({ open }) => open > 0);
   if (answering.length === 0) return null;
   return chips(
-    "По учителям",
+    "Открытые по учителям",
     answering.map(({ name, open }) => ({ name, number: cases(open, { person: name, severity: "violation" }) })),
   );
 }
