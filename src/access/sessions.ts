@@ -28,6 +28,8 @@ export interface Visitor {
 /** `seenAt` is written once in so long: a page is not to cost a write. */
 const SEEN_EVERY_MS = 30_000;
 const LONGEST_AGENT = 200;
+/** More than a large school's people who look at the same time. */
+const KEPT_SESSIONS = 500;
 
 /** Whose token it is, and that they are there, unless a page came `byItself`; null when it is nobody's, or holds no longer: limits, «выйти везде», changed rights, a disabled account. */
 export async function visitorOf(needs: AccessNeeds, token: string, { byItself = false } = {}): Promise<Visitor | null> {
@@ -48,6 +50,7 @@ const ownerOf = sharedRead(
     if (session === null || account === null) return null;
     return { session, account, who: await whoOf({ store, schoolId }, account) };
   },
+  { most: KEPT_SESSIONS },
 );
 
 export async function whoOf(

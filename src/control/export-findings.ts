@@ -5,7 +5,7 @@ import { longDay } from "../domain/notice/words.ts";
 import { STATUS_NAMES, VERDICT_NAMES } from "../domain/report/finding-words.ts";
 import { moment } from "../domain/russian.ts";
 import type { Store } from "../store/connect.ts";
-import { type FindingQuery, findingsPage } from "../store/findings.ts";
+import { type FindingQuery, readFindingsPage } from "../store/findings.ts";
 import { listPupils } from "../store/pupils.ts";
 
 /** More than a spreadsheet's reader wants, and less than would fill the memory. */
@@ -19,7 +19,7 @@ export async function exportFindings(
   { store, schoolId, zone }: { readonly store: Store; readonly schoolId: number; readonly zone: string },
   query: FindingQuery,
 ): Promise<{ readonly count: number; readonly xlsx: Uint8Array }> {
-  const { findings } = await findingsPage(store, schoolId, query, { offset: 0, limit: MOST });
+  const { findings } = await readFindingsPage(store, schoolId, query, { offset: 0, limit: MOST });
   const numbers = new Map((await listPupils(store, schoolId)).map(({ externalId, number }) => [externalId, number]));
   const rows = findings.map((finding) => [
     finding.lessonDate === null ? "" : longDay(finding.lessonDate),

@@ -166,8 +166,8 @@ const ASKED = `school_id = $1
   AND ($9::text IS NULL OR class_external_id = $9) AND ($10::text IS NULL OR accountable = $10)
   AND ($11::date IS NULL OR ${DAY} >= $11) AND ($12::date IS NULL OR ${DAY} <= $12)`;
 
-/** The part of the findings that somebody reaches and asks for, the newest first, and how many there are in all. */
-async function readFindingsPage(
+/** The part of the findings that somebody reaches and asks for, the newest first, and how many there are in all. Kept for nobody: it may be thousands. */
+export async function readFindingsPage(
   { pool }: { readonly pool: Pick<Store["pool"], "query"> },
   schoolId: number,
   query: FindingQuery,
@@ -187,7 +187,7 @@ async function readFindingsPage(
   return { total: counts[0]?.total ?? 0, findings: rows.map(fromRow) };
 }
 
-/** Shared by all who ask the same (see `sharedRead`). */
+/** The same of one page, shared by all who ask the same (see `sharedRead`). */
 export const findingsPage = sharedRead(readFindingsPage);
 
 function askedValues(schoolId: number, query: FindingQuery): unknown[] {

@@ -33,66 +33,87 @@ function oneAtATime<Result>(whenOver: () => void): Ask<Result> {
   };
 }
 
-/** An answer, and what of the database was to be seen while it was read. */
-interface Kept<Result> {
-  readonly seen: string;
-  readonly answer: Result;
-}
-
 interface Memory<Result> {
   /** Questions that are being asked, by their arguments. */
   readonly asks: Map<string, Ask<Result>>;
+  /** Which transactions were to be seen while what is kept was read. */
+  seen: string;
   /** The one used last stands last. */
-  readonly kept: Map<string, Kept<Result>>;
+  readonly kept: Map<string, Result>;
 }
 
-/** Answers that one question keeps, of different arguments. */
-const MOST_KEPT = 50;
+export interface SharedReadOptions {
+  /** Answers that are kept, of different arguments. */
+  readonly most?: number;
+}
 
 /**
  * Readers of a question with the same arguments share its answer, which is never older than the question: it is given again as long as nothing at all has been written
- * since it was read. It belongs to all of them: nobody changes it.
+ * since it was read. It belongs to all of them: nobody changes it. `read` asks nothing but the store and its arguments – no clock, no setting that changes –, and
+ * these are plain data that JSON keeps. Nothing found (null) is not kept: anybody could fill the memory with it.
  */
 export function sharedRead<Source extends { readonly pool: Pool }, Args extends readonly unknown[], Result>(
   read: (source: Source, ...args: Args) => Promise<Result>,
+  { most = 50 }: SharedReadOptions = {},
 ): (source: Source, ...args: Args) => Promise<Result> {
   const bySource = new WeakMap<Pool, Memory<Result>>();
+  const memoryOf = (pool: Pool): Memory<Result> => {
+    const memory = bySource.get(pool) ?? { asks: new Map(), seen: "", kept: new Map() };
+    bySource.set(pool, memory);
+    return memory;
+  };
+  const keep = (memory: Memory<Result>, seen: string, key: string, answer: Result) => {
+    forgetUnless(memory, seen);
+    memory.kept.delete(key);
+    memory.kept.set(key, answer);
+    for (const oldest of memory.kept.keys()) {
+      if (memory.kept.size <= most) break;
+      memory.kept.delete(oldest);
+    }
+  };
   return async (source, ...args) => {
     const { pool } = source;
-    const { asks, kept } = bySource.get(pool) ?? { asks: new Map(), kept: new Map() };
-    bySource.set(pool, { asks, kept });
+    const memory = memoryOf(pool);
+    const { asks, kept } = memory;
     const key = JSON.stringify(args);
-    const known = kept.get(key);
-    if (known !== undefined && known.seen === (await visibleNow(pool))) {
-      kept.delete(key);
-      kept.set(key, known);
-      return known.answer;
+    if (kept.has(key)) {
+      const seen = await visibleNow(pool);
+      forgetUnless(memory, seen);
+      const answer = kept.get(key);
+      if (answer !== undefined) {
+        keep(memory, seen, key, answer);
+        return answer;
+      }
     }
     const ask = asks.get(key) ?? oneAtATime<Result>(() => asks.delete(key));
     asks.set(key, ask);
     return ask(async () => {
       const seen = await visibleNow(pool);
       const answer = await read(source, ...args);
-      kept.delete(key);
       // What was read in several looks is of one moment only where nothing came between them.
-      if ((await visibleNow(pool)) === seen) kept.set(key, { seen, answer });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= MOST_KEPT) break;
-        kept.delete(oldest);
-      }
+      if (answer != null && (await visibleNow(pool)) === seen) keep(memory, seen, key, answer);
       return answer;
     });
   };
 }
 
+/** One write, and all that was kept is gone. */
+function forgetUnless<Result>(memory: Memory<Result>, seen: string): void {
+  if (memory.seen !== seen) memory.kept.clear();
+  memory.seen = seen;
+}
+
 const looks = new WeakMap<Pool, Ask<string>>();
+/** Everybody waits for the look: a connection that is dead without knowing it must not hold them for a quarter of an hour. */
+const LOOK_WITHIN_MS = 5_000;
 
 /** Which transactions a reader sees: the same text, the same data (PostgreSQL, `pg_current_snapshot`). */
 function visibleNow(pool: Pool): Promise<string> {
   const ask = looks.get(pool) ?? oneAtATime<string>(() => undefined);
   looks.set(pool, ask);
   return ask(async () => {
-    const { rows } = await pool.query<{ seen: string }>("SELECT pg_current_snapshot()::text AS seen");
+    const look = { text: "SELECT pg_current_snapshot()::text AS seen", query_timeout: LOOK_WITHIN_MS };
+    const { rows } = await pool.query<{ seen: string }>(look);
     return rows[0]?.seen ?? "";
   });
 }

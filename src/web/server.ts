@@ -126,8 +126,12 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
     const accountId = visitor?.account.id ?? program?.who.accountId ?? null;
     needs.log.warn({ status, method, route: request.routeOptions.url ?? null, accountId, address }, "отказ странице");
   });
-  // Quick rather than small: a page shrinks to an eighth by the least effort.
-  await app.register(compress, { encodings: ["gzip", "identity"], zlibOptions: { level: 1 } });
+  // Quick rather than small: a page shrinks to an eighth by the least effort. Nobody sends us anything compressed.
+  await app.register(compress, {
+    encodings: ["gzip", "identity"],
+    zlibOptions: { level: 1 },
+    globalDecompression: false,
+  });
   await app.register(cookie);
   await app.register(formBody, { bodyLimit: 512 * 1024 });
 

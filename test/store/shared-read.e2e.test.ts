@@ -85,10 +85,28 @@ describe("a shared read", () => {
     expect(await read(store, "a")).toBe(await next);
   });
 
-  it("is shared by nobody who asks something else", async () => {
+  it("is shared by nobody who asks something else, or elsewhere", async () => {
     const { asked, read } = question();
-    await Promise.all([read(store, "a"), read(store, "b")]);
-    expect(asked.toSorted()).toEqual(["a", "b"]);
+    const elsewhere = connectStore(database.url);
+    try {
+      await Promise.all([read(store, "a"), read(store, "b"), read(elsewhere, "a")]);
+      expect(asked.toSorted()).toEqual(["a", "a", "b"]);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it("keeps so many answers, those used last, and none when nothing was found", async () => {
+    const asked: string[] = [];
+    const read = sharedRead(
+      async (_: Pick<Store, "pool">, argument: string) => {
+        asked.push(argument);
+        return argument === "nothing" ? null : argument;
+      },
+      { most: 2 },
+    );
+    for (const argument of ["a", "b", "a", "c", "a", "b", "nothing", "nothing"]) await read(store, argument);
+    expect(asked).toEqual(["a", "b", "c", "b", "nothing", "nothing"]);
   });
 
   it("that fails fails for its own askers only", async () => {

@@ -1,8 +1,10 @@
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { syncSchool } from "../../jobs/sync-school.ts";
+import { newFormToken } from "../../src/access/secrets.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { latestPasses } from "../../src/store/passes.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
@@ -12,6 +14,7 @@ import { SESSION_COOKIE, signedIn } from "./support.ts";
 
 let living: LivingHouse;
 let service: Service;
+let token = "";
 let cookie = "";
 beforeAll(async () => {
   living = await openLivingHouse();
@@ -19,7 +22,8 @@ beforeAll(async () => {
   const at = living.house.clock.now();
   await order(service.queue, syncSchool, { schoolId: living.house.school.id, scheduledAt: at }, at);
   await idle(service.queue);
-  cookie = `${SESSION_COOKIE}=${await signedIn(living.house, ["administrator"])}`;
+  token = await signedIn(living.house, ["administrator"]);
+  cookie = `${SESSION_COOKIE}=${token}`;
 });
 afterAll(async () => {
   await service.stop();
@@ -50,6 +54,25 @@ describe("the web server", () => {
   it("is alive at /healthz and ready at /readyz", async () => {
     expect(await ask("/healthz")).toMatchObject({ status: 200, body: '{"ok":true}' });
     expect(await ask("/readyz")).toMatchObject({ status: 200, body: '{"ready":true}' });
+  });
+
+  it("compresses a page for whoever takes it so, with all its headers, and unpacks nothing that is sent", async () => {
+    const [plain, packed] = [await ask("/passes"), await ask("/passes", { "accept-encoding": "gzip" })];
+    expect([plain.headers["content-encoding"], packed.headers["content-encoding"]]).toEqual([undefined, "gzip"]);
+    expect(packed.headers.vary).toContain("accept-encoding");
+    for (const name of ["content-security-policy", "x-content-type-options", "cache-control", "content-type"])
+      expect([name, packed.headers[name]]).toEqual([name, plain.headers[name]]);
+    const body = new URLSearchParams({ form: newFormToken(token) }).toString();
+    const type = "application/x-www-form-urlencoded";
+    const send = (sent: string | Buffer<ArrayBuffer>, more: Record<string, string>) =>
+      fetch(`${service.address}/own/sign-out`, {
+        method: "POST",
+        headers: { cookie, "content-type": type, ...more },
+        body: sent,
+        redirect: "manual",
+      });
+    expect((await send(gzipSync(body), { "content-encoding": "gzip" })).status).toBe(403);
+    expect((await ask("/passes")).status).toBe(200);
   });
 
   it("tells a monitoring system of passes, findings, alerts, letters and queues, and of nobody by name", async () => {

@@ -64,9 +64,11 @@ function send(request: FastifyRequest, reply: FastifyReply, body: string): Fasti
   return isKnown(request, etag) ? reply.code(304).send() : reply.type(JSON_TYPE).send(body);
 }
 
-const etagOf = (body: string): string => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+/** A weak one: the same answer may come compressed. */
+const etagOf = (body: string): string => `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
 
 function isKnown({ headers }: FastifyRequest, etag: string): boolean {
-  const given = (headers["if-none-match"] ?? "").split(",").map((one) => one.trim().replace(/^W\//, ""));
-  return given.includes(etag) || given.includes("*");
+  const plain = (one: string) => one.trim().replace(/^W\//, "");
+  const given = (headers["if-none-match"] ?? "").split(",").map(plain);
+  return given.includes(plain(etag)) || given.includes("*");
 }

@@ -10,16 +10,24 @@ const DAYS = new Map<string, Intl.DateTimeFormat>();
 /** A whole number; below a thousand nothing is to be grouped. */
 export const count = (n: number): string => (n < 1000 ? String(n) : NUMBERS.format(n));
 
-/** A day of the school, as of its first instant: as much of a moment as `when` takes from it, so that what is written by it can be kept all day. */
-export interface Day {
+export interface Moment {
   readonly now: EpochMs;
   readonly zone: string;
 }
 
-export const dayOnly = ({ now, zone }: Day): Day => ({ now: startOfDay(dayOf(now, zone), zone), zone });
+/** As much of a moment as `when` takes from it: what is written by it can be kept all day. */
+export interface Day extends Moment {
+  readonly allDay: true;
+}
+
+export const dayOnly = ({ now, zone }: Moment): Day => ({
+  now: startOfDay(dayOf(now, zone), zone),
+  zone,
+  allDay: true,
+});
 
 /** «сегодня в 12:00», «завтра в 00:05», «20 ноября, пятница, 07:00», by the school's clock. */
-export function when(at: EpochMs, { now, zone }: Day): string {
+export function when(at: EpochMs, { now, zone }: Moment): string {
   const days = Temporal.PlainDate.from(dayOf(now, zone)).until(dayOf(at, zone)).days;
   const near = { "-1": "вчера", 0: "сегодня", 1: "завтра" }[days];
   if (near !== undefined) return `${near} в\u00a0${clockTime(at, zone)}`;
