@@ -90,8 +90,8 @@ export function sharedRead<Source extends { readonly pool: Pool }, Args extends 
     return ask(async () => {
       const seen = await visibleNow(pool);
       const answer = await read(source, ...args);
-      // What was read in several looks is of one moment only where nothing came between them.
-      if (answer != null && (await visibleNow(pool)) === seen) keep(memory, seen, key, answer);
+      // Had anything been written since, what was to be seen then would never be seen again, and this answer never be given.
+      if (answer != null) keep(memory, seen, key, answer);
       return answer;
     });
   };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { syncSchool } from "../../jobs/sync-school.ts";
 import { newFormToken } from "../../src/access/secrets.ts";
 import { type Service, startService } from "../../src/service.ts";
+import { lastCheck } from "../../src/store/checks.ts";
 import { latestPasses } from "../../src/store/passes.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
 import { startRedis } from "../support/redis.ts";
@@ -93,6 +94,14 @@ describe("the web server", () => {
     expect(value("sverka_pass_complete")).toBe(1);
     expect(value("sverka_pass_finished_timestamp_seconds")).toBeCloseTo((last?.finishedAt ?? 0) / 1000, 3);
     expect(value('sverka_findings_open{rule="lesson-same-day",severity="violation"}')).toBeGreaterThan(0);
+    const tallies = (await lastCheck(living.house.store, living.house.school.id))?.tallies ?? [];
+    const own = tallies.filter(({ rule }) => rule === "absence-same-day");
+    expect(own.length).toBeGreaterThan(1);
+    for (const outcome of ["inTime", "late", "unproved"] as const)
+      expect([outcome, value(`sverka_deadlines{rule="absence-same-day",outcome="${outcome}"}`)]).toEqual([
+        outcome,
+        own.reduce((sum, tally) => sum + tally[outcome], 0),
+      ]);
     expect(value('sverka_alerts_open{kind="letter-unknown"}')).toBe(1);
     expect(value('sverka_outbox_letters{state="waiting"}')).toBe(0);
     expect(value('sverka_queue_jobs{queue="sync-school",state="completed"}')).toBe(1);
