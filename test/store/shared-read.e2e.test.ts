@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectStore, type Store } from "../../src/store/connect.ts";
 import { sharedRead } from "../../src/store/shared-read.ts";
-import { freshDatabase } from "../support/postgres.ts";
+import { copyTemplate, type OwnDatabase, startTestServer } from "../support/test-server.ts";
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+// A server of its own: what others write beside would count as written too.
+let server: Awaited<ReturnType<typeof startTestServer>>;
+let database: OwnDatabase;
 let store: Store;
 beforeAll(async () => {
-  database = await freshDatabase();
+  server = await startTestServer({ durable: false });
+  database = await copyTemplate(server);
   store = connectStore(database.url);
   await store.pool.query("CREATE TABLE counter (n int NOT NULL)");
   await store.pool.query("INSERT INTO counter VALUES (1)");
@@ -14,6 +17,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close();
   await database.drop();
+  await server.close();
 });
 
 const countOne = "UPDATE counter SET n = n + 1";
