@@ -76,6 +76,8 @@ export async function openAs(
 
 /** What a reader sees, its spaces all alike. */
 export async function textOf(page: Page): Promise<string> {
+  // A page comes in pieces: after a click its document may be there before anything stands in it.
+  await page.waitForLoadState();
   return (await page.evaluate<string>("document.body.innerText")).replaceAll(/[\s\u00a0]+/g, " ");
 }
 
