@@ -75,6 +75,7 @@ describe("the trend", () => {
     const whole = await page.locator('a[href^="/findings?status=counted"]').count();
     await page.locator("select[name=class]").selectOption({ index: 1 });
     await page.getByRole("button", { name: "Показать" }).click();
+    await page.waitForLoadState();
     expect(page.url()).toMatch(/class=\d+/);
     expect(await page.locator('a[href^="/findings?status=counted"]').count()).toBeLessThan(whole);
     await page.goto(`${service.address}/overview?class=nobody&person=%00&rule=';--`);

@@ -65,7 +65,7 @@ describe("a first start", () => {
     expect(await textOf(page)).toContain("одного пароля мало");
     await page.getByLabel("Шесть цифр").fill(await phoneCode("rodnikova", -1));
     await page.getByRole("button", { name: "Включить" }).click();
-    expect(await page.locator(".codes li").count()).toBe(10);
+    await expect.poll(() => page.locator(".codes li").count()).toBe(10);
     await page.getByRole("link", { name: "дальше" }).click();
     expect(await textOf(page)).toContain("Здравствуйте, Родникова В. И.");
 
