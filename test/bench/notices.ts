@@ -1,11 +1,12 @@
-import { renderNotices } from "../../src/documents/notice/render.ts";
+import { renderBatch } from "../../src/documents/notice/batch.ts";
 import { createMapping, defaultMapping } from "../../src/domain/mapping.ts";
 import { composeNotice } from "../../src/domain/notice/compose.ts";
 import { defaultPolicy } from "../../src/domain/policy.ts";
+import { classOf, orderOf, sheet } from "../documents/notice/orders.ts";
 import { usualFacts } from "../domain/notice/sample.ts";
 import { inTurns, timed } from "./in-turns.ts";
 import { renderByHand } from "./pdfkit-by-hand.ts";
-import { renderWithTables } from "./pdfkit-tables.ts";
+import { renderBatchWithTables } from "./pdfkit-tables.ts";
 import { type BenchRow, seconds } from "./row.ts";
 
 const count = 300;
@@ -18,9 +19,15 @@ export async function run(): Promise<BenchRow[]> {
   const mapping = createMapping(defaultMapping);
   const options = { mapping, forecast: defaultPolicy.forecast, today: "2026-10-19", simulation: false };
   const notices = Array.from({ length: count }, (_, seed) => composeNotice(usualFacts(seed), options));
+  const order = orderOf([
+    classOf(
+      "5 А",
+      notices.map((notice, index) => sheet(index + 1, notice)),
+    ),
+  ]);
   const times = await inTurns(3, {
-    typst: () => timed(() => renderNotices(notices, { at: 0 })),
-    tables: () => timed(() => renderWithTables(notices)),
+    typst: () => timed(() => renderBatch(order, { at: 0 })),
+    tables: () => timed(() => renderBatchWithTables(order.classes)),
     byHand: () => timed(() => renderByHand(notices)),
   });
   const what = `${count} notices`;

@@ -2,20 +2,16 @@ import { buffer } from "node:stream/consumers";
 import PDFDocument from "pdfkit";
 import { encodeQR } from "qr";
 import { loadFonts } from "../../src/documents/fonts.ts";
-import type { Notice } from "../../src/domain/notice/notice.ts";
+import type { Notice, NoticeProgress } from "../../src/domain/notice/notice.ts";
 import type { SheetClass, SheetNotice } from "../../src/domain/notice/sheet-order.ts";
 import { printedCode, qrText } from "../../src/domain/slip/code.ts";
 
 const [sans, , bold, , serifBold] = loadFonts();
 
-/** The same contents as tagged PDF/A-2a, with pdfkit's own tables and text flow: nobody places anything by hand. */
-export function renderWithTables(notices: readonly Notice[]): Promise<Buffer> {
-  return tagged((document, structured) => {
-    for (const notice of notices) structured((page) => addPage(document, page, notice));
-  });
-}
-
-/** A whole batch in the same way: the lists to hand out by, the notices, and on their slips the same codes as vectors. */
+/**
+ * A whole batch with the same contents as tagged PDF/A-2a, with pdfkit's own tables and text flow: nobody places anything by hand, and no type is made smaller
+ * where a page runs over. The lists to hand out by, the notices, and on their slips the same codes as vectors.
+ */
 export function renderBatchWithTables(classes: readonly SheetClass[]): Promise<Buffer> {
   return tagged((document, structured) => {
     for (const { className, notices } of classes) {
@@ -98,30 +94,17 @@ function addPage(document: PDFKit.PDFDocument, page: PDFKit.PDFStructureElement,
   add("P", notice.school, "sans", 9);
   add("H1", notice.pupil, "serif", 17);
   add("P", `${notice.className} · уведомление об учёбе за ${notice.span}`, "bold", 10.5);
-  add("H2", "Отметки", "bold", 10.7);
-  const subjects = notice.progress?.subjects ?? [];
-  document.font("sans").fontSize(10);
-  const table = {
-    structParent: page,
-    columnStyles: [130, "*", 50, 115],
-    data: [
-      ["Предмет", "Отметки: день и вид работы", notice.progress?.meanHead ?? "", notice.progress?.forecastHead ?? ""],
-      ...subjects.map(({ name, marks, mean, forecast }) => [
-        name,
-        marks.map(({ text, date, work }) => `${text} ${date} ${work ?? ""}`).join("  "),
-        mean ?? "–",
-        forecast === null ? "–" : `сейчас ${forecast.mark}, ${forecast.basis} ${forecast.band}`,
-      ]),
-    ],
-  };
-  document.table(table); // its types do not know `structParent` yet
-  document.x = 36;
-  add(
-    "P",
-    `${notice.progress?.legend.map(({ short, full }) => `${short} – ${full}`).join("; ")}. ${notice.progress?.forecastNote ?? ""}`,
-    "sans",
-    8.2,
-  );
+  if (notice.progress !== null) addMarks(document, page, notice.progress, add);
+  if (notice.topics.length > 0) {
+    add("H2", "Что проходили", "bold", 10.7);
+    document.font("sans").fontSize(10);
+    const rows = notice.topics.map(({ subject, lessons }) => [
+      subject,
+      lessons.map(({ date, topic }) => `${date} ${topic}`).join("\n"),
+    ]);
+    document.table(inside(page, { columnStyles: [130, "*"], data: [["Предмет", "Темы уроков"], ...rows] }));
+    document.x = 36;
+  }
   add("H2", "Посещение уроков", "bold", 10.7);
   add(
     "P",
@@ -144,3 +127,55 @@ function addPage(document: PDFKit.PDFDocument, page: PDFKit.PDFStructureElement,
     9,
   );
 }
+
+type Add = (kind: string, text: string, face: string, size: number) => unknown;
+
+function addMarks(
+  document: PDFKit.PDFDocument,
+  page: PDFKit.PDFStructureElement,
+  progress: NoticeProgress,
+  add: Add,
+): void {
+  const { subjects, meanHead, forecastHead, finalTerms, legend, forecastNote, addedNote } = progress;
+  const [withMeans, withForecasts] = [
+    subjects.some(({ mean }) => mean !== null),
+    subjects.some(({ forecast }) => forecast !== null),
+  ];
+  add("H2", "Отметки", "bold", 10.7);
+  document.font("sans").fontSize(10);
+  const data = [
+    [
+      "Предмет",
+      "Отметки: день и вид работы",
+      ...(withMeans ? [meanHead] : []),
+      ...(withForecasts ? [forecastHead ?? ""] : []),
+      ...finalTerms.map((term) => `Итог ${term}`),
+    ],
+    ...subjects.map(({ name, marks, mean, forecast, finals }) => [
+      name,
+      marks.length === 0
+        ? "новых отметок нет"
+        : marks.map(({ text, date, work }) => `${text} ${date} ${work ?? ""}`).join("  "),
+      ...(withMeans ? [mean ?? "–"] : []),
+      ...(withForecasts
+        ? [forecast === null ? "–" : `сейчас ${forecast.mark}, ${forecast.basis} ${forecast.band}`]
+        : []),
+      ...finals.map((mark) => mark ?? ""),
+    ]),
+  ];
+  const columnStyles = [
+    110,
+    "*",
+    ...(withMeans ? [44] : []),
+    ...(withForecasts ? [90] : []),
+    ...finalTerms.map(() => 34),
+  ];
+  document.table(inside(page, { columnStyles, data }));
+  document.x = 36;
+  const said = [addedNote ?? "", legend.map(({ short, full }) => `${short} – ${full}`).join("; "), forecastNote ?? ""];
+  add("P", said.join(" "), "sans", 8.2);
+}
+
+/** Its types do not know `structParent` yet. */
+const inside = (structParent: PDFKit.PDFStructureElement, table: object): PDFKit.Mixins.TableOptionsWithData =>
+  ({ ...table, structParent }) as never;
