@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 /**
  * Node lets the heap of a process grow as large as the machine allows before it clears up. A school's PC has other work to do: these make it clear up
- * earlier, which costs little time and sets no limit (`npm run bench -- memory`).
+ * earlier, which costs little time and sets no limit (`npm run bench -- memory`). The service does so less often: who waits for a page would wait for that too
+ * (`npm run bench -- pages`).
  */
 const heapFlags = createRequire(import.meta.url)("./heap-flags.json");
 
@@ -25,7 +26,8 @@ function modernNode() {
 }
 
 const [flag, ...rest] = process.argv.slice(2);
-const target = flag === "--run" ? rest : [...heapFlags, join(here, "cli.ts"), ...process.argv.slice(2)];
+const flags = flag === "start" ? heapFlags.service : heapFlags.command;
+const target = flag === "--run" ? rest : [...flags, join(here, "cli.ts"), ...process.argv.slice(2)];
 const env = { ...process.env };
 // Halves the time that a command needs to begin; where the folder cannot be written, Node does without.
 env.NODE_COMPILE_CACHE ??= join(here, "..", "node_modules", ".cache", "sverka");

@@ -26,7 +26,7 @@ export interface Visitor {
 }
 
 /** `seenAt` is written once in so long: a page is not to cost a write. */
-const SEEN_EVERY_MS = 30_000;
+const SEEN_EVERY_MS = 60_000;
 const LONGEST_AGENT = 200;
 /** More than a large school's people who look at the same time. */
 const KEPT_SESSIONS = 500;

@@ -65,37 +65,44 @@ function byRule(tallies: readonly Tally[]): readonly RuleTally[] {
 }
 
 async function readOverview(store: Store, schoolId: number): Promise<Overview> {
-  const query = async <Row extends object>(text: string, values: unknown[] = [schoolId]) =>
-    (await store.pool.query<Row>({ text, values, types: rowTypes })).rows;
-  const [school] = await query<{ name: string; build: string | null }>("SELECT name, build FROM school WHERE id = $1");
-  const passes = await latestPasses(store, schoolId, PASSES);
-  const troubles = await query<{ code: string; sentence: string; times: number }>(
-    `SELECT code, sentence, count(*) AS times FROM pass_trouble
-     WHERE pass_id = (SELECT max(id) FROM pass WHERE school_id = $1 AND state <> 'running') GROUP BY code, sentence ORDER BY times DESC LIMIT ${TROUBLES}`,
-  );
-  const openFindings = await query<OpenFindings>(
-    `SELECT rule, severity, class_name AS "className", class_external_id AS "classExternalId", count(*) AS open FROM finding
-     WHERE school_id = $1 AND status = 'open' GROUP BY rule, severity, class_name, class_external_id ORDER BY rule, class_name`,
-  );
-  const states = await query<{ state: string; n: number }>(
-    "SELECT state, count(*) AS n FROM delivery WHERE school_id = $1 GROUP BY state",
-  );
-  const outboxTroubles = await query<{ subject: string; state: string; attempts: number; answer: string }>(
-    `SELECT subject, state, attempts, coalesce(answer, '') AS answer FROM delivery
-     WHERE school_id = $1 AND (state = 'refused' OR (state = 'waiting' AND attempts > 0)) ORDER BY id DESC LIMIT ${TROUBLES}`,
-  );
-  const check = await lastCheck(store, schoolId);
+  const query = async <Row extends object>(text: string) =>
+    (await store.pool.query<Row>({ text, values: [schoolId], types: rowTypes })).rows;
+  // All at once: each is short, and the way to the database and back is most of it.
+  const [schools, troubles, openFindings, states, outboxTroubles, check, simulation, alerts, passes, batches] =
+    await Promise.all([
+      query<{ name: string; build: string | null }>("SELECT name, build FROM school WHERE id = $1"),
+      query<{ code: string; sentence: string; times: number }>(
+        `SELECT code, sentence, count(*) AS times FROM pass_trouble
+         WHERE pass_id = (SELECT max(id) FROM pass WHERE school_id = $1 AND state <> 'running') GROUP BY code, sentence ORDER BY times DESC LIMIT ${TROUBLES}`,
+      ),
+      query<OpenFindings>(
+        `SELECT rule, severity, class_name AS "className", class_external_id AS "classExternalId", count(*) AS open FROM finding
+         WHERE school_id = $1 AND status = 'open' GROUP BY rule, severity, class_name, class_external_id ORDER BY rule, class_name`,
+      ),
+      query<{ state: string; n: number }>(
+        "SELECT state, count(*) AS n FROM delivery WHERE school_id = $1 GROUP BY state",
+      ),
+      query<{ subject: string; state: string; attempts: number; answer: string }>(
+        `SELECT subject, state, attempts, coalesce(answer, '') AS answer FROM delivery
+         WHERE school_id = $1 AND (state = 'refused' OR (state = 'waiting' AND attempts > 0)) ORDER BY id DESC LIMIT ${TROUBLES}`,
+      ),
+      lastCheck(store, schoolId),
+      isSimulation(store),
+      openAlerts(store, schoolId),
+      latestPasses(store, schoolId, PASSES),
+      batchStates(store, schoolId, BATCHES),
+    ]);
   const inState = (state: string) => states.find((row) => row.state === state)?.n ?? 0;
   return {
-    simulation: (await isSimulation(store)) ?? false,
-    schoolName: school?.name ?? "",
-    build: school?.build ?? null,
-    alerts: await openAlerts(store, schoolId),
+    simulation: simulation ?? false,
+    schoolName: schools[0]?.name ?? "",
+    build: schools[0]?.build ?? null,
+    alerts,
     passes,
     troubles,
     check: check === null ? null : { ...check, tallies: byRule(check.tallies) },
     openFindings,
-    batches: await batchStates(store, schoolId, BATCHES),
+    batches,
     outbox: { waiting: inState("waiting"), sent: inState("sent"), refused: inState("refused") },
     outboxTroubles,
   };

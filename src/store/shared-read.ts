@@ -11,7 +11,7 @@ interface Run<Result> {
 /** What a question does when it is asked. Whoever asks while a run is under way gets the next, so that no answer is older than its question. */
 type Ask<Result> = (work: () => Promise<Result>) => Promise<Result>;
 
-/** A hundred at once cost two runs. */
+/** A hundred at once cost two runs, and of these the second reads nothing when nothing was written meanwhile. */
 function oneAtATime<Result>(whenOver: () => void): Ask<Result> {
   let run: Run<Result> | null = null;
   const start = (work: () => Promise<Result>): Promise<Result> => {
@@ -62,45 +62,31 @@ export function sharedRead<Source extends { readonly pool: Pool }, Args extends 
     bySource.set(pool, memory);
     return memory;
   };
-  const keep = (memory: Memory<Result>, seen: string, key: string, answer: Result) => {
-    forgetUnless(memory, seen);
-    memory.kept.delete(key);
-    memory.kept.set(key, answer);
-    for (const oldest of memory.kept.keys()) {
-      if (memory.kept.size <= most) break;
-      memory.kept.delete(oldest);
+  const keep = ({ kept }: Memory<Result>, key: string, answer: Result) => {
+    kept.delete(key);
+    kept.set(key, answer);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break;
+      kept.delete(oldest);
     }
   };
   return async (source, ...args) => {
-    const { pool } = source;
-    const memory = memoryOf(pool);
+    const memory = memoryOf(source.pool);
     const { asks, kept } = memory;
     const key = JSON.stringify(args);
-    if (kept.has(key)) {
-      const seen = await visibleNow(pool);
-      forgetUnless(memory, seen);
-      const answer = kept.get(key);
-      if (answer !== undefined) {
-        keep(memory, seen, key, answer);
-        return answer;
-      }
-    }
     const ask = asks.get(key) ?? oneAtATime<Result>(() => asks.delete(key));
     asks.set(key, ask);
     return ask(async () => {
-      const seen = await visibleNow(pool);
-      const answer = await read(source, ...args);
+      const seen = await visibleNow(source.pool);
+      // One write, and all that was kept is gone.
+      if (memory.seen !== seen) kept.clear();
+      memory.seen = seen;
+      const answer = kept.get(key) ?? (await read(source, ...args));
       // Had anything been written since, what was to be seen then would never be seen again, and this answer never be given.
-      if (answer != null) keep(memory, seen, key, answer);
+      if (answer != null && memory.seen === seen) keep(memory, key, answer);
       return answer;
     });
   };
-}
-
-/** One write, and all that was kept is gone. */
-function forgetUnless<Result>(memory: Memory<Result>, seen: string): void {
-  if (memory.seen !== seen) memory.kept.clear();
-  memory.seen = seen;
 }
 
 const looks = new WeakMap<Pool, Ask<string>>();

@@ -37,30 +37,39 @@ export interface TrendOrder {
 
 /** As the list of findings takes it. */
 const DAY = "coalesce(lesson_date, (due_at AT TIME ZONE 'UTC')::date)";
+const PERSON = "coalesce(accountable, '')";
 const SETS = ["periods", "classes", "people", "rules"] as const;
+/** By which of `SETS` a row is summed. */
+const set = (day: string, classId: string, person: string) =>
+  `CASE WHEN grouping(${day}) = 0 THEN 0 WHEN grouping(${classId}) = 0 THEN 1 WHEN grouping(${person}) = 0 THEN 2 ELSE 3 END`;
 
 /** Deadlines of the lessons of some weeks or months, by period, class, accountable person and rule, in one look at each table. */
 export async function loadTrend(store: Store, schoolId: number, order: TrendOrder): Promise<Trend> {
   const { unit, from, to, since, classExternalId, accountable, rule } = order;
   const { rows } = await store.pool.query<TrendRow & { of: number }>({
-    text: `WITH counted AS (
-       SELECT date_trunc($2::text, starts_on::timestamp)::date AS period, class_external_id AS class, accountable AS person, rule, in_time, 0 AS late, 0 AS missing, 0 AS violation, 0 AS unproved
+    // Each table is summed by itself first, so that what is summed together is short.
+    text: `WITH done AS (
+       SELECT ${set("starts_on", "class_external_id", "accountable")} AS of, starts_on AS day, class_external_id AS class, accountable AS person, rule, sum(in_time) AS in_time
        FROM week_tally WHERE school_id = $1 AND starts_on BETWEEN $3 AND $4
          AND ($5::text IS NULL OR class_external_id = $5) AND ($6::text IS NULL OR accountable = $6) AND ($7::text IS NULL OR rule = $7)
-       UNION ALL
-       SELECT date_trunc($2::text, (${DAY})::timestamp)::date, class_external_id, coalesce(accountable, ''), rule, 0, (verdict = 'late')::int, (verdict = 'missing')::int, (verdict = 'violation')::int,
-         (verdict = 'unproved')::int
+       GROUP BY GROUPING SETS ((2), (3), (4), (5))),
+     failed AS (
+       SELECT ${set(DAY, "class_external_id", PERSON)} AS of, ${DAY} AS day, class_external_id AS class, ${PERSON} AS person, rule, count(*) FILTER (WHERE verdict = 'late') AS late,
+         count(*) FILTER (WHERE verdict = 'missing') AS missing, count(*) FILTER (WHERE verdict = 'violation') AS violation, count(*) FILTER (WHERE verdict = 'unproved') AS unproved
        FROM finding WHERE school_id = $1 AND ${DAY} BETWEEN greatest($3::date, $8::date) AND $4 AND severity = 'violation' AND status IN ('open', 'settled')
          AND (verdict <> 'unproved' OR absent_at IS NOT NULL)
-         AND ($5::text IS NULL OR class_external_id = $5) AND ($6::text IS NULL OR coalesce(accountable, '') = $6) AND ($7::text IS NULL OR rule = $7))
-     SELECT CASE WHEN grouping(period) = 0 THEN 0 WHEN grouping(class) = 0 THEN 1 WHEN grouping(person) = 0 THEN 2 ELSE 3 END AS of,
-       coalesce(period::text, class, person, rule) AS key, sum(in_time)::int AS "inTime", sum(late)::int AS late, sum(missing)::int AS missing, sum(violation)::int AS violation, sum(unproved)::int AS unproved
-     FROM counted GROUP BY GROUPING SETS ((period), (class), (person), (rule)) ORDER BY 1, 2`,
+         AND ($5::text IS NULL OR class_external_id = $5) AND ($6::text IS NULL OR ${PERSON} = $6) AND ($7::text IS NULL OR rule = $7)
+       GROUP BY GROUPING SETS ((2), (3), (4), (5)))
+     SELECT of, coalesce(date_trunc($2::text, day::timestamp)::date::text, class, person, rule) AS key, sum(in_time)::int AS "inTime", sum(late)::int AS late, sum(missing)::int AS missing,
+       sum(violation)::int AS violation, sum(unproved)::int AS unproved
+     FROM (SELECT *, 0 AS late, 0 AS missing, 0 AS violation, 0 AS unproved FROM done
+       UNION ALL SELECT of, day, class, person, rule, 0, late, missing, violation, unproved FROM failed) AS counted
+     GROUP BY 1, 2 ORDER BY 1, 2`,
     values: [schoolId, unit, from, to, classExternalId ?? null, accountable ?? null, rule ?? null, since],
     types: rowTypes,
   });
-  const part = (set: (typeof SETS)[number]): TrendRow[] =>
-    rows.flatMap(({ of, ...row }) => (SETS[of] === set ? [row] : []));
+  const part = (name: (typeof SETS)[number]): TrendRow[] =>
+    rows.flatMap(({ of, ...row }) => (SETS[of] === name ? [row] : []));
   return { periods: part("periods"), classes: part("classes"), people: part("people"), rules: part("rules") };
 }
 

@@ -68,7 +68,7 @@ async function peakOfSync(
   folder: string,
 ): Promise<number> {
   const peakFile = join(folder, "peak");
-  const child = spawn(process.execPath, [...heapFlags, "--import", REPORT, CLI, "sync"], {
+  const child = spawn(process.execPath, [...heapFlags.command, "--import", REPORT, CLI, "sync"], {
     env: {
       ...process.env,
       AVERS_URL: url,

@@ -15,7 +15,7 @@ export async function ownProcess<Told>(
 ): Promise<Told & { readonly peak: number }> {
   const peakFile = join(folder, "peak");
   const program = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, [...heapFlags, "--import", REPORT, program, folder, ...args], {
+  const child = spawn(process.execPath, [...heapFlags.command, "--import", REPORT, program, folder, ...args], {
     env: { ...process.env, NODE_COMPILE_CACHE, DATABASE_URL: databaseUrl, PEAK_FILE: peakFile },
     stdio: ["ignore", "pipe", "inherit"],
   });

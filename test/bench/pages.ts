@@ -123,7 +123,7 @@ async function withService<Result>(
   work: (service: Served) => Promise<Result>,
 ): Promise<Result> {
   const program = fileURLToPath(new URL("serve-pages.ts", import.meta.url));
-  const child = spawn(process.execPath, [...heapFlags, program, folder], {
+  const child = spawn(process.execPath, [...heapFlags.service, program, folder], {
     env: { ...process.env, DATABASE_URL: url },
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -41,9 +41,13 @@ export function addOverview(doors: Doors): void {
 /** They are long, and the same all day for all who ask, until something is written. */
 const sectionsOf = sharedRead(
   async (store: Store, schoolId: number, day: Day, filters: TrendFilters, reach: Reach): Promise<Html> => {
-    const view = { overview: await loadOverview(store, schoolId), ...day };
-    const people = await countsByPerson(store, schoolId);
-    return html`${findingsSection(view, people)}${await trend(store, schoolId, day, filters, reach)}${noticesSection(view)}`;
+    const [overview, people, trends] = await Promise.all([
+      loadOverview(store, schoolId),
+      countsByPerson(store, schoolId),
+      trend(store, schoolId, day, filters, reach),
+    ]);
+    const view = { overview, ...day };
+    return html`${findingsSection(view, people)}${trends}${noticesSection(view)}`;
   },
 );
 
@@ -53,13 +57,17 @@ async function trend(store: Store, schoolId: number, day: Day, filters: TrendFil
   const since = dayOf((await watchedSince(store, schoolId)) ?? day.now, day.zone);
   const periods = lastPeriods(unit, today, PERIODS[unit]).filter(({ to }) => to >= since);
   const [from, to] = [periods[0]?.from ?? "", periods.at(-1)?.to ?? ""];
-  const classes = await listClasses(store, schoolId);
+  const [counts, classes, people] = await Promise.all([
+    loadTrend(store, schoolId, { unit, from, to, since, classExternalId, accountable, rule }),
+    listClasses(store, schoolId),
+    accountableNames(store, schoolId, reach),
+  ]);
   return trendSection({
-    trend: await loadTrend(store, schoolId, { unit, from, to, since, classExternalId, accountable, rule }),
+    trend: counts,
     filters,
     periods,
     since,
     classes: classes.toSorted((a, b) => compareClasses(a.name, b.name)),
-    people: await accountableNames(store, schoolId, reach),
+    people,
   });
 }

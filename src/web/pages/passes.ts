@@ -1,6 +1,8 @@
+import type { Store } from "../../store/connect.ts";
 import { heldLeavers } from "../../store/held-leavers.ts";
 import { heldPages } from "../../store/held-pages.ts";
 import { loadOverview } from "../../store/overview.ts";
+import { sharedRead } from "../../store/shared-read.ts";
 import type { Doors } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
 import { alertsSection } from "../sections/alerts.ts";
@@ -11,6 +13,11 @@ import { outboxSection } from "../sections/outbox.ts";
 import { passesSection } from "../sections/passes.ts";
 import { ticksSection } from "../sections/ticks.ts";
 import { viewOf } from "./view.ts";
+
+const heldNow = sharedRead(async ({ pool }: Pick<Store, "pool">, schoolId: number) => ({
+  held: await heldPages(pool, schoolId),
+  leavers: await heldLeavers(pool, schoolId),
+}));
 
 /** Проходы: troubles, the last pass or the one under way, what comes next, and how the letters stand. */
 export function addPasses(doors: Doors): void {
@@ -29,8 +36,7 @@ export function addPasses(doors: Doors): void {
   });
 
   async function heldLine(): Promise<Html | null> {
-    const held = await heldPages(needs.store.pool, needs.schoolId);
-    const leavers = await heldLeavers(needs.store.pool, needs.schoolId);
+    const { held, leavers } = await heldNow(needs.store, needs.schoolId);
     const open = held.filter(({ decision }) => decision === null).length + (leavers?.accepted === false ? 1 : 0);
     if (held.length === 0 && leavers === null) return null;
     return html`<section class="hero trouble"><h2>${open === 0 ? "Задержанные страницы: решение принято" : "Записи исчезли из журнала: нужно ваше решение"}</h2><p>${held.length === 0 ? "Из списков классов исчезло сразу много учеников" : howMany(held.length, "страница задержана", "страницы задержаны", "страниц задержано")}, ничего не удалено. <a href="/passes/held">Посмотреть и решить</a></p></section>`;
