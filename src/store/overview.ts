@@ -6,7 +6,6 @@ import { openAlerts } from "./alerts.ts";
 import { lastCheck } from "./checks.ts";
 import { rowTypes, type Store } from "./connect.ts";
 import { batchStates } from "./notice-states.ts";
-import { isSimulation } from "./origin.ts";
 import { latestPasses, type PassRecord } from "./passes.ts";
 import { sharedRead } from "./shared-read.ts";
 
@@ -23,8 +22,6 @@ export type RuleTally = Omit<Tally, "accountable" | "classExternalId">;
 
 /** What the first page shows of a school. */
 export interface Overview {
-  readonly simulation: boolean;
-  readonly schoolName: string;
   readonly build: string | null;
   /** What is wrong now, the newest first. */
   readonly alerts: readonly OpenAlert[];
@@ -68,34 +65,30 @@ async function readOverview(store: Store, schoolId: number): Promise<Overview> {
   const query = async <Row extends object>(text: string) =>
     (await store.pool.query<Row>({ text, values: [schoolId], types: rowTypes })).rows;
   // All at once: each is short, and the way to the database and back is most of it.
-  const [schools, troubles, openFindings, states, outboxTroubles, check, simulation, alerts, passes, batches] =
-    await Promise.all([
-      query<{ name: string; build: string | null }>("SELECT name, build FROM school WHERE id = $1"),
-      query<{ code: string; sentence: string; times: number }>(
-        `SELECT code, sentence, count(*) AS times FROM pass_trouble
+  const [schools, troubles, openFindings, states, outboxTroubles, check, alerts, passes, batches] = await Promise.all([
+    query<{ build: string | null }>("SELECT build FROM school WHERE id = $1"),
+    query<{ code: string; sentence: string; times: number }>(
+      `SELECT code, sentence, count(*) AS times FROM pass_trouble
          WHERE pass_id = (SELECT max(id) FROM pass WHERE school_id = $1 AND state <> 'running') GROUP BY code, sentence ORDER BY times DESC LIMIT ${TROUBLES}`,
-      ),
-      query<OpenFindings>(
-        `SELECT rule, severity, class_name AS "className", class_external_id AS "classExternalId", count(*) AS open FROM finding
+    ),
+    query<OpenFindings>(
+      `SELECT rule, severity, class_name AS "className", class_external_id AS "classExternalId", count(*) AS open FROM finding
          WHERE school_id = $1 AND status = 'open' GROUP BY rule, severity, class_name, class_external_id ORDER BY rule, class_name`,
-      ),
-      query<{ state: string; n: number }>(
-        "SELECT state, count(*) AS n FROM delivery WHERE school_id = $1 GROUP BY state",
-      ),
-      query<{ subject: string; state: string; attempts: number; answer: string }>(
-        `SELECT subject, state, attempts, coalesce(answer, '') AS answer FROM delivery
+    ),
+    query<{ state: string; n: number }>(
+      "SELECT state, count(*) AS n FROM delivery WHERE school_id = $1 GROUP BY state",
+    ),
+    query<{ subject: string; state: string; attempts: number; answer: string }>(
+      `SELECT subject, state, attempts, coalesce(answer, '') AS answer FROM delivery
          WHERE school_id = $1 AND (state = 'refused' OR (state = 'waiting' AND attempts > 0)) ORDER BY id DESC LIMIT ${TROUBLES}`,
-      ),
-      lastCheck(store, schoolId),
-      isSimulation(store),
-      openAlerts(store, schoolId),
-      latestPasses(store, schoolId, PASSES),
-      batchStates(store, schoolId, BATCHES),
-    ]);
+    ),
+    lastCheck(store, schoolId),
+    openAlerts(store, schoolId),
+    latestPasses(store, schoolId, PASSES),
+    batchStates(store, schoolId, BATCHES),
+  ]);
   const inState = (state: string) => states.find((row) => row.state === state)?.n ?? 0;
   return {
-    simulation: simulation ?? false,
-    schoolName: schools[0]?.name ?? "",
     build: schools[0]?.build ?? null,
     alerts,
     passes,

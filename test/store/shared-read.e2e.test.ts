@@ -93,6 +93,18 @@ describe("a shared read", () => {
     expect(await read(store, "a")).toBe(await next);
   });
 
+  it("keeps nothing of an answer while which another question saw what was written", async () => {
+    const { read, held } = question();
+    const atGate = held();
+    const old = read(store, "a");
+    const goOn = await atGate;
+    await store.pool.query(countOne);
+    const other = await read(store, "b");
+    goOn();
+    expect(await old).toBe(other - 1);
+    expect(await read(store, "a")).toBe(other);
+  });
+
   it("is shared by nobody who asks something else, or elsewhere", async () => {
     const { asked, read } = question();
     const elsewhere = connectStore(database.url);

@@ -4,6 +4,7 @@ import type { Role } from "../../src/domain/access/roles.ts";
 import { type Service, startService } from "../../src/service.ts";
 import { listAudit } from "../../src/store/access/audit.ts";
 import { listPrintJobs } from "../../src/store/print-jobs.ts";
+import { loadTrend, type TrendOrder, type TrendRow } from "../../src/store/trend.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type LivingHouse, openLivingHouse } from "../support/living-house.ts";
 import { passesAt } from "../support/service.ts";
@@ -48,6 +49,8 @@ async function expectHandsome(page: Page, name: string) {
   expect([name, await violations(page)]).toEqual([name, []]);
 }
 
+const COUNTS = ["inTime", "late", "missing", "violation", "unproved"] as const;
+
 describe("the trend", () => {
   it("says week by week and month by month how it went, and every number of cases leads to exactly them", async () => {
     const page = await open("deputy");
@@ -64,6 +67,24 @@ describe("the trend", () => {
       }
     }
     await page.close();
+  });
+
+  it("sums the same by week, class, person and rule, of all and of each of them alone", async () => {
+    const { store, school } = living.house;
+    const span = { unit: "week", from: "2026-11-16", to: "2026-12-06", since: "2026-11-16" } as const;
+    const of = (filters: Partial<TrendOrder>) => loadTrend(store, school.id, { ...span, ...filters });
+    const sum = (rows: readonly TrendRow[]) => COUNTS.map((key) => rows.reduce((total, row) => total + row[key], 0));
+    const whole = await of({});
+    expect(sum(whole.periods)[0]).toBeGreaterThan(100);
+    expect(whole.people.length).toBeGreaterThan(2);
+    for (const rows of [whole.classes, whole.people, whole.rules]) expect(sum(rows)).toEqual(sum(whole.periods));
+    const narrowed = [
+      ...whole.classes.map((row) => [{ classExternalId: row.key }, row] as const),
+      ...whole.people.map((row) => [{ accountable: row.key }, row] as const),
+      ...whole.rules.map((row) => [{ rule: row.key }, row] as const),
+    ];
+    for (const [filters, row] of narrowed)
+      expect([filters, sum((await of(filters)).periods)]).toEqual([filters, sum([row])]);
   });
 
   it("is drawn for those who see it and told to those who do not, and narrows to a class, a person, a rule", async () => {

@@ -29,6 +29,7 @@ export interface Trial {
 const STEP = 0.5;
 const PAGE = { width: 516, room: 670 }; // points
 
+/** The size in which a notice should stand on one page, before anything was set. */
 export function firstTrial(sheet: Sheet): Trial {
   const trial = { sheet, size: null, fits: null, tooLarge: sizesOf(sheet).most + STEP };
   return { ...trial, size: largest(trial, 1, PAGE.room) };
@@ -104,8 +105,8 @@ function tableHeight({ subjects, finalTerms, forecastNote, legend }: NoticeProgr
   const others = means + forecasts + finalTerms.length * (finalTerms.length > 2 ? 3.3 : 4.2);
   const forMarks = dense ? width : (1 - NAME_SHARE) * width - others;
   const rows = subjects.map(({ name, marks, forecast }) => {
-    const chip =
-      0.6 + 0.72 * 0.48 * Math.max(...marks.map(({ date, work }) => Math.max(date.length, work?.length ?? 0)));
+    const widest = Math.max(0, ...marks.map(({ date, work }) => Math.max(date.length, work?.length ?? 0)));
+    const chip = 0.6 + 0.72 * 0.48 * widest;
     const inRow = Math.max(1, Math.floor((forMarks - CELL.x) / chip));
     const chips = Math.ceil(marks.length / inRow) * (CHIP + LEADING);
     const words = Math.max(linesOf([name], NAME_SHARE * width - CELL.x), forecast === null ? 1 : 1.75) * LINE;

@@ -71,6 +71,14 @@ describe("the size of type of a notice", () => {
     expect(nextTrial(first, { tall: 660, room: null }).size).toBeLessThan(first.size ?? 0);
   });
 
+  it("remembers the largest that stood well, and never goes below it again", () => {
+    const sheet = sheetOf();
+    const grown = nextTrial({ sheet, size: 9, fits: null, tooLarge: 12 }, { tall: 300, room });
+    expect(grown.fits).toBe(9);
+    expect(grown.size).toBeGreaterThan(9);
+    expect(nextTrial(grown, { tall: 5000, room })).toMatchObject({ size: 9, fits: 9, tooLarge: grown.size });
+  });
+
   it("goes back to the one that stood well when a larger one did not", () => {
     const height = (size: number) => (size >= 10 ? 900 : 500);
     const { size, tried } = settle(sheetOf(), height);
