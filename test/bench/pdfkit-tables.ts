@@ -16,9 +16,9 @@ export function renderBatchWithTables(classes: readonly SheetClass[]): Promise<B
   return tagged((document, structured) => {
     for (const { className, notices } of classes) {
       structured((page) => addList(document, page, className, notices));
-      for (const { notice, slipCode } of notices)
+      for (const { notice, slipCode, number } of notices)
         structured((page) => {
-          addPage(document, page, notice);
+          addPage(document, page, notice, `№ ${number} в списке · ${className}`);
           addCode(document, page, slipCode);
         });
     }
@@ -88,10 +88,10 @@ function addCode(document: PDFKit.PDFDocument, page: PDFKit.PDFStructureElement,
   page.add(document.struct("Figure", { alt: printedCode(code) }, draw));
 }
 
-function addPage(document: PDFKit.PDFDocument, page: PDFKit.PDFStructureElement, notice: Notice): void {
+function addPage(document: PDFKit.PDFDocument, page: PDFKit.PDFStructureElement, notice: Notice, place: string): void {
   const add = (kind: string, text: string, face: string, size: number) =>
     page.add(document.struct(kind, {}, () => void document.font(face).fontSize(size).text(text)));
-  add("P", notice.school, "sans", 9);
+  add("P", `${notice.school}, ${place}`, "sans", 9);
   add("H1", notice.pupil, "serif", 17);
   add("P", `${notice.className} · уведомление об учёбе за ${notice.span}`, "bold", 10.5);
   if (notice.progress !== null) addMarks(document, page, notice.progress, add);
@@ -111,6 +111,7 @@ function addPage(document: PDFKit.PDFDocument, page: PDFKit.PDFStructureElement,
     [
       notice.attendance.summary,
       ...notice.attendance.reasons.map(({ lessons, reason, days }) => `${lessons} ${reason}: ${days}`),
+      ...(notice.attendance.bySubject === null ? [] : [`По предметам: ${notice.attendance.bySubject}`]),
     ].join("\n"),
     "sans",
     10.5,

@@ -5,7 +5,7 @@ import type { TemplateTexts } from "../../domain/notice/templates.ts";
 import { printedCode } from "../../domain/slip/code.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { NoticePages } from "./pages-trouble.ts";
-import { mostNoticesPerPart, setPart } from "./set-part.ts";
+import { mostNoticesPerPart, settingParts } from "./set-part.ts";
 import type { TypesetSheet } from "./typeset.ts";
 
 export interface BatchPart {
@@ -27,18 +27,22 @@ export interface RenderOptions {
  * classes, one after another, so that memory stays that of one. Nothing for a batch without notices. Throws `SverkaError` `notice-template` or `notice-pages` (trouble).
  */
 export async function renderBatch(order: SheetOrder, { at, templates = {} }: RenderOptions): Promise<BatchPart[]> {
-  const parts: BatchPart[] = [];
-  for (const classes of batchParts(order.classes, mostNoticesPerPart)) {
-    const part = await setPart({
-      title: `Уведомления, ${batchName(order)}: ${order.span}`,
-      layout: order.layout,
-      classes: classes.map((one) => sheetsOf(order, one)),
-      at,
-      templates,
-    });
-    parts.push({ pdf: part.pdf, pages: part.pages, places: part.places });
-  }
-  return parts;
+  const work = batchParts(order.classes, mostNoticesPerPart);
+  if (work.length === 0) return [];
+  return settingParts(async (setPart) => {
+    const parts: BatchPart[] = [];
+    for (const classes of work) {
+      const { pdf, pages, places } = await setPart({
+        title: `Уведомления, ${batchName(order)}: ${order.span}`,
+        layout: order.layout,
+        classes: classes.map((one) => sheetsOf(order, one)),
+        at,
+        templates,
+      });
+      parts.push({ pdf, pages, places });
+    }
+    return parts;
+  });
 }
 
 function sheetsOf(order: SheetOrder, one: SheetClass) {

@@ -18,7 +18,7 @@ interface Sheet {
 /** The sizes of type tried for one notice, in points. */
 export interface Trial {
   readonly sheet: Sheet;
-  /** Null: it stands on one page in none, and has to be measured where it stands. */
+  /** Null: it stands on one page in none, or nothing is known of how it does, and has to be measured where it stands. */
   readonly size: number | null;
   /** The largest in which it stood well; null before there is one. */
   readonly fits: number | null;
@@ -27,6 +27,8 @@ export interface Trial {
 }
 
 const STEP = 0.5;
+/** A page that is filled so far is not set again for a size or two more. */
+const WELL = 0.75;
 const PAGE = { width: 516, room: 670 }; // points
 
 /** The size in which a notice should stand on one page, before anything was set. */
@@ -37,7 +39,7 @@ export function firstTrial(sheet: Sheet): Trial {
 
 /**
  * What to try after a notice was set: the size that fits by the guess, once that is corrected by how wrong it was; the same trial again where the notice stands
- * well. It is measured where it stands if it hardly fits in any size, and if nothing is known of how it filled its page.
+ * well, over most of its page. It is measured where it stands if it hardly fits in any size, and if nothing is known of how it filled its page.
  */
 export function nextTrial(trial: Trial, filled: Filled | null): Trial {
   const { sheet, size } = trial;
@@ -45,6 +47,7 @@ export function nextTrial(trial: Trial, filled: Filled | null): Trial {
   if (filled === null) return { ...trial, size: null };
   const { tall, room } = filled;
   const over = room === null || tall > room;
+  if (!over && tall >= WELL * room) return trial;
   const tried = over ? { ...trial, tooLarge: size } : { ...trial, fits: size };
   const [times, height] = [tall / guess(sheet.notice, size), room ?? PAGE.room];
   const better = largest(tried, times, height);

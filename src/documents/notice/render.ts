@@ -1,7 +1,7 @@
 import type { Notice } from "../../domain/notice/notice.ts";
 import type { TemplateTexts } from "../../domain/notice/templates.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { setPart } from "./set-part.ts";
+import { settingParts } from "./set-part.ts";
 
 /**
  * One PDF/A-2a of notices that belong to no batch, in the given order: no lists, and no codes on their slips. At most `mostNoticesPerPart` at once; `sample` shows
@@ -22,5 +22,6 @@ export async function renderNotices(
     post: null,
   }));
   const title = `Уведомления: ${notices[0]?.span ?? ""}`;
-  return (await setPart({ title, layout: "simplex", classes: [{ list: null, sheets }], at, templates })).pdf;
+  const order = { title, layout: "simplex", classes: [{ list: null, sheets }], at, templates } as const;
+  return settingParts(async (setPart) => (await setPart(order)).pdf);
 }

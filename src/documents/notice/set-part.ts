@@ -7,25 +7,30 @@ import type { TypesetOrder, TypesetOutcome } from "./typeset.ts";
 /** What one compile can take within 500 MB where every page is full of tables: a page of them costs some two megabytes until it is written. */
 export const mostNoticesPerPart = 90;
 
-/**
- * One file of notices as tagged PDF/A-2a, set in a thread of its own. Throws `SverkaError` `notice-template` or `notice-pages` (trouble).
- */
-export async function setPart(order: TypesetOrder): Promise<Extract<TypesetOutcome, { kind: "pdf" }>> {
-  const count = order.classes.reduce((sum, { sheets }) => sum + sheets.length, 0);
-  if (count === 0 || count > mostNoticesPerPart)
-    throw new RangeError(`between 1 and ${mostNoticesPerPart} notices a file, not ${count}`);
-  refuseStrays(order.templates);
-  let outcome: TypesetOutcome;
-  try {
-    outcome = await inThread<TypesetOutcome>(new URL("typeset-worker.ts", import.meta.url), order);
-  } catch (cause) {
-    throw templateError("notice-template", { file: "batch.typ", line: null, says: String(cause) }, cause);
-  }
-  if (outcome.kind === "pdf") return outcome;
-  if (outcome.kind === "template") throw templateError("notice-template", outcome.fault);
-  throw new SverkaError(
-    "trouble",
-    "notice-pages",
-    `${outcome.trouble}: шаблон должен давать каждому ученику свою страницу. Исправьте его или уберите из config/templates.`,
+/** One file of notices as tagged PDF/A-2a. Throws `SverkaError` `notice-template` or `notice-pages` (trouble). */
+export type SetPart = (order: TypesetOrder) => Promise<Extract<TypesetOutcome, { kind: "pdf" }>>;
+
+/** Files of notices are set one after another in a thread of their own. */
+export async function settingParts<Result>(work: (setPart: SetPart) => Promise<Result>): Promise<Result> {
+  return inThread<TypesetOrder, TypesetOutcome, Result>(new URL("typeset-worker.ts", import.meta.url), (ask) =>
+    work(async (order) => {
+      const count = order.classes.reduce((sum, { sheets }) => sum + sheets.length, 0);
+      if (count === 0 || count > mostNoticesPerPart)
+        throw new RangeError(`between 1 and ${mostNoticesPerPart} notices a file, not ${count}`);
+      refuseStrays(order.templates);
+      let outcome: TypesetOutcome;
+      try {
+        outcome = await ask(order);
+      } catch (cause) {
+        throw templateError("notice-template", { file: "batch.typ", line: null, says: String(cause) }, cause);
+      }
+      if (outcome.kind === "pdf") return outcome;
+      if (outcome.kind === "template") throw templateError("notice-template", outcome.fault);
+      throw new SverkaError(
+        "trouble",
+        "notice-pages",
+        `${outcome.trouble}: шаблон должен давать каждому ученику свою страницу. Исправьте его или уберите из config/templates.`,
+      );
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { type TypesetOrder, typesetBatch } from "./typeset.ts";
 
-parentPort?.postMessage(typesetBatch(workerData as TypesetOrder));
+parentPort?.on("message", (order: TypesetOrder) => parentPort?.postMessage(typesetBatch(order)));

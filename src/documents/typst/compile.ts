@@ -29,7 +29,7 @@ export interface Setter {
   set(inputs: Readonly<Record<string, string>>): NodeTypstDocument | { readonly fault: TemplateFault };
   /** The values of all `metadata` with this label. */
   told(document: NodeTypstDocument, label: string): unknown[];
-  /** Tagged PDF/A-2a, dated `at`. Throws when the document cannot be one. */
+  /** Tagged PDF/A-2a, dated `at`; nothing is kept for another layout. Throws when the document cannot be one. */
   pdf(document: NodeTypstDocument, at: EpochMs): Uint8Array;
   close(): void;
 }
@@ -44,13 +44,17 @@ export function createSetter(template: string, own: TemplateTexts = {}): Setter 
   return {
     placed: remember((text: string) => breakLongWords(printable(text))),
     set(inputs) {
+      // What the last two layouts did not need is dropped: it would be most of the memory.
+      compiler.evictCache(1);
       const compiled = compiler.compile({ mainFilePath: template, inputs });
       const trouble = compiled.result === null ? compiled.takeDiagnostics() : null;
       return compiled.result ?? { fault: faultOf(trouble === null ? [] : traced(compiler, trouble), template, own) };
     },
     told: (document, label) => compiler.query(document, { selector: `<${label}>`, field: "value" }) as unknown[],
-    pdf: (document, at) =>
-      compiler.pdf(document, { pdfStandard: PdfStandard.A_2a, creationTimestamp: Math.floor(at / 1000) }),
+    pdf(document, at) {
+      compiler.evictCache(0);
+      return compiler.pdf(document, { pdfStandard: PdfStandard.A_2a, creationTimestamp: Math.floor(at / 1000) });
+    },
     close: () => compiler.evictCache(0),
   };
 }

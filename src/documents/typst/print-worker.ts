@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { type PrintOrder, setPrint } from "./set-print.ts";
 
-parentPort?.postMessage(setPrint(workerData as PrintOrder));
+parentPort?.on("message", (order: PrintOrder) => parentPort?.postMessage(setPrint(order)));

@@ -7,7 +7,8 @@ import { templateError } from "./template-error.ts";
 export async function print(order: PrintOrder): Promise<Uint8Array> {
   let outcome: PrintOutcome;
   try {
-    outcome = await inThread<PrintOutcome>(new URL("print-worker.ts", import.meta.url), order);
+    const worker = new URL("print-worker.ts", import.meta.url);
+    outcome = await inThread<PrintOrder, PrintOutcome, PrintOutcome>(worker, (ask) => ask(order));
   } catch (cause) {
     const fault = { file: basename(order.template), line: null, says: String(cause) };
     throw templateError("print-template", fault, cause);

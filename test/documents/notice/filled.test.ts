@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { firstTrial } from "../../../src/documents/notice/fit.ts";
 import type { TypesetSheet } from "../../../src/documents/notice/typeset.ts";
 import { createSetter, inputOf } from "../../../src/documents/typst/compile.ts";
 import type { Notice } from "../../../src/domain/notice/notice.ts";
@@ -42,6 +43,18 @@ describe("the template", () => {
     expect(small).toBeLessThan(0.85 * large);
     // A4 less its margins, the slip and the gap above it.
     for (const [, , room] of told) expect(room).toBeCloseTo(671.2, 0);
+  });
+
+  it("fills about a page in the size that is guessed before anything was set", () => {
+    const notices = [10, 12, 14].flatMap((subjects) => [4, 7, 10].map((marks) => compose(fullFacts(subjects, marks))));
+    const sheets = notices.map((notice, id) => sheetOf(id, notice, firstTrial({ id, notice, post: null }).size));
+    const shares = filledBy(sheets).map(([, tall]) => tall / 671);
+    const largest = sheets.map(({ size }) => size === 11.5);
+    for (const [index, share] of shares.entries()) {
+      if (!largest[index]) expect(share).toBeGreaterThan(0.7);
+      expect(share).toBeLessThan(1.15);
+    }
+    expect(largest).toContain(false);
   });
 
   it("tells the height over all the pages that a notice takes, and nothing of one that it measured itself", () => {

@@ -15,8 +15,8 @@ const at = moscow("2026-10-19T10:00");
 const hostile =
   '#set page(fill: red) #panic("x") $x^2$ *b* _i_ `r` \\u{41} ]}) "q" <tag> @ref // c /* d */ = H\n- p 😀 漢字 \u202e';
 
-async function pagesOf(notices: readonly Notice[]): Promise<number> {
-  const pdf = Buffer.from(await renderNotices(notices, { at })).toString("latin1");
+async function pagesOf(notices: readonly Notice[], templates = {}): Promise<number> {
+  const pdf = Buffer.from(await renderNotices(notices, { at, templates })).toString("latin1");
   return Number(/<xmpTPg:NPages>(\d+)</.exec(pdf)?.[1]);
 }
 
@@ -112,7 +112,7 @@ describe("printed notices", () => {
 
   it("are refused when a template does not give each its page", async () => {
     const templates = changed("sheet.typ", (source) =>
-      source.replace("  contents(s, size)\n", "  pagebreak()\n  contents(s, size)\n"),
+      source.replace("  contents(s, size)\n", "  block(height: 300mm)\n  contents(s, size)\n"),
     );
     await expect(
       renderNotices([compose(usualFacts(1)), compose(usualFacts(2))], { at, templates }),
@@ -120,6 +120,13 @@ describe("printed notices", () => {
       code: "notice-pages",
       message: expect.stringContaining("Уведомление 0 заняло страниц: 2, а можно 1"),
     });
+  });
+
+  it("are measured where they stand when a template of the school's own does not tell how they fill their page", async () => {
+    const templates = changed("sheet.typ", (source) =>
+      source.replace("[#metadata(s.id)<said>]", "").replace("[#metadata(none)<foot>]", ""),
+    );
+    expect(await pagesOf([compose(fullFacts(14, 25)), compose(usualFacts())], templates)).toBe(2);
   });
 
   it("name the template and the line where it cannot be understood", async () => {
