@@ -45,7 +45,7 @@ const KEEP = {
 /** Makes BullMQ out of the jobs. */
 export function openQueue(options: QueueOptions): JobQueue {
   const { redisUrl, databaseUrl, log, jobs = JOBS } = options;
-  const { lockMs = 60_000, stalledMs = 15_000, readyWithinMs = 10_000 } = options;
+  const { lockMs = 60_000, stalledMs = 60_000, readyWithinMs = 10_000 } = options;
   const backend = openBackend(redisUrl, databaseUrl);
   const queues = new Map(jobs.map((job) => [job.name, backend.queue(job.name)]));
   const onTrouble = troubleLog(log, "очередь недоступна");

@@ -57,11 +57,8 @@ export type RuleId =
   | "work-type-known"
   | "letter-known";
 
-/** How many deadlines were judged and how they came out, per accountable person (name, or «» for nobody). */
-export interface Tally {
-  readonly rule: RuleId;
-  readonly accountable: string;
-  readonly classExternalId: string;
+/** How many deadlines were judged and how they came out. */
+export interface TallyCounts {
   inTime: number;
   late: number;
   missing: number;
@@ -70,6 +67,13 @@ export interface Tally {
   /** Of the unproved: what stood there at the first look already, so that no pass could have proved it. */
   unlooked: number;
   pending: number;
+}
+
+/** The same per accountable person (name, or «» for nobody). */
+export interface Tally extends TallyCounts {
+  readonly rule: RuleId;
+  readonly accountable: string;
+  readonly classExternalId: string;
 }
 
 /** What of a tally no finding tells, by the lessons' days: deadlines that were kept. Whatever belongs to no day is not in it. */

@@ -149,7 +149,8 @@ export interface FindingQuery {
   /** `counted`: open or settled, and not unproved only because nobody had looked before. */
   readonly status?: FindingStatus | "counted" | undefined;
   readonly severity?: Severity | undefined;
-  readonly verdict?: FindingVerdict | undefined;
+  /** `proved`: any but unproved. */
+  readonly verdict?: FindingVerdict | "proved" | undefined;
   readonly rule?: string | undefined;
   readonly classExternalId?: string | undefined;
   /** As findings name them. */
@@ -162,7 +163,7 @@ export interface FindingQuery {
 const DAY = "coalesce(lesson_date, (due_at AT TIME ZONE 'UTC')::date)";
 const ASKED = `school_id = $1
   AND ($2::boolean OR class_external_id = ANY($3) OR accountable = $4)
-  AND ($5::text IS NULL OR status = $5 OR ($5 = 'counted' AND status IN ('open', 'settled') AND (verdict <> 'unproved' OR absent_at IS NOT NULL))) AND ($6::text IS NULL OR severity = $6) AND ($7::text IS NULL OR verdict = $7) AND ($8::text IS NULL OR rule = $8)
+  AND ($5::text IS NULL OR status = $5 OR ($5 = 'counted' AND status IN ('open', 'settled') AND (verdict <> 'unproved' OR absent_at IS NOT NULL))) AND ($6::text IS NULL OR severity = $6) AND ($7::text IS NULL OR verdict = $7 OR ($7 = 'proved' AND verdict <> 'unproved')) AND ($8::text IS NULL OR rule = $8)
   AND ($9::text IS NULL OR class_external_id = $9) AND ($10::text IS NULL OR accountable = $10)
   AND ($11::date IS NULL OR ${DAY} >= $11) AND ($12::date IS NULL OR ${DAY} <= $12)`;
 

@@ -54,7 +54,7 @@ export function createMetrics(): {
           duration.set((last.finishedAt - last.startedAt) / 1000);
         }
       }
-      for (const row of overview.openFindings) open.inc({ rule: row.rule, severity: row.severity }, row.open);
+      for (const row of overview.findings) open.inc({ rule: row.rule, severity: row.severity }, row.open);
       for (const tally of overview.check?.tallies ?? []) {
         for (const outcome of ["inTime", "late", "missing", "violation", "unproved", "pending"] as const)
           judged.inc({ rule: tally.rule, outcome }, tally[outcome]);

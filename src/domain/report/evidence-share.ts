@@ -1,13 +1,13 @@
 import type { Tally } from "../finding.ts";
 import { counted, plural } from "../notice/words.ts";
+import { evidenceIn, sumTallies } from "../tallies.ts";
 import type { ComplianceReport } from "./report.ts";
 
 const enough = 0.8;
 
 /** How many of the deadlines that passed under the passes' eyes could be judged, and what that means (rules.md § 1). */
 export function evidenceShare(tallies: readonly Tally[]): ComplianceReport["evidence"] {
-  const decided = tallies.reduce((sum, tally) => sum + tally.inTime + tally.late + tally.missing + tally.violation, 0);
-  const unproved = tallies.reduce((sum, tally) => sum + tally.unproved - tally.unlooked, 0);
+  const { decided, undecided: unproved } = evidenceIn(sumTallies(tallies));
   const all = decided + unproved;
   if (all === 0)
     return { percent: null, sentence: "Ни один срок пока не проверен: нужны проходы до срока и после него." };

@@ -2,6 +2,7 @@ import type { Span } from "../calendar.ts";
 import { addDays, laterDay, weekdayOf } from "../days.ts";
 import type { Finding, Gap, RuleOutcome, Tally, WeekTally } from "../finding.ts";
 import { remember } from "../remember.ts";
+import { sumTallies } from "../tallies.ts";
 import type { EpochMs, IsoDate } from "../time.ts";
 import { isUnlooked } from "../unlooked.ts";
 import { RULES, SCHOOL_RULES } from "./catalogue.ts";
@@ -109,6 +110,5 @@ const partOfWeek = remember(
 );
 
 function emptyTally({ id: rule }: RuleInfo, accountable: string, classExternalId: string): Tally {
-  const counts = { inTime: 0, late: 0, missing: 0, violation: 0, unproved: 0, unlooked: 0, pending: 0 };
-  return { rule, accountable, classExternalId, ...counts };
+  return { rule, accountable, classExternalId, ...sumTallies([]) };
 }

@@ -7,7 +7,7 @@ import { day, number, queryOf } from "../doors/form.ts";
 const filters = z.object({
   status: z.enum(["open", "settled", "waived", "withdrawn", "counted", "all"]),
   severity: z.enum(["violation", "warning", "hint"]),
-  verdict: z.enum(["late", "missing", "violation", "unproved"]),
+  verdict: z.enum(["late", "missing", "violation", "unproved", "proved"]),
   rule: z.string().max(40),
   class: z.string().max(100),
   person: z.string().max(200),

@@ -148,7 +148,7 @@ function filterForm(
   const rules = [...RULES, ...SCHOOL_RULES].map(({ id, words }) => ({ value: id, name: words.name }));
   return html`<form method="get" action="/findings" class="row search" role="search" aria-label="Отбор замечаний">
 ${select("status", "Состояние", named({ ...STATUS_NAMES, counted: "идёт в счёт", all: "любое" }), filters.status, "открыто")}
-${select("severity", "Вид", named(SEVERITY_NAMES), filters.severity)}${select("verdict", "Вывод", named(VERDICT_NAMES), filters.verdict)}
+${select("severity", "Вид", named(SEVERITY_NAMES), filters.severity)}${select("verdict", "Вывод", named({ ...VERDICT_NAMES, proved: "всё доказанное" }), filters.verdict)}
 ${select("class", "Класс", classes, filters.class)}${people.length > 1 ? select("person", "Отвечает", people, filters.person) : null}
 ${select("rule", "Правило", rules, filters.rule)}
 ${input("from", "С", { type: "date", value: filters.from ?? "" })}${input("to", "По", { type: "date", value: filters.to ?? "" })}

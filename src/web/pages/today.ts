@@ -128,14 +128,14 @@ export function addToday(doors: Doors): void {
     const { total, findings } = await findingsPage(
       store,
       schoolId,
-      { reach, status: "open", severity: "violation" },
+      { reach, status: "open", severity: "violation", verdict: "proved" },
       { offset: 0, limit: FINDINGS },
     );
     if (total === 0) return null;
     return html`<h3>За вами ${howMany(total, "открытое замечание", "открытых замечания", "открытых замечаний")}</h3><ul class="tasks">${findings.map(
       (finding) =>
-        html`<li class="${finding.verdict === "unproved" ? "plain" : "bad"}"><a href="/findings/${finding.id}">${titleOf(finding)}</a><br><small>${finding.className}${finding.subject === null ? "" : `, ${finding.subject}`}${finding.lessonDate === null ? "" : `, урок ${shortDay(finding.lessonDate)}`}${finding.dueAt === null ? "" : `, срок был ${when(finding.dueAt, seen)}`}</small></li>`,
-    )}</ul>${total > findings.length ? html`<p><a href="/findings">Все ${count(total)}</a></p>` : null}`;
+        html`<li class="bad"><a href="/findings/${finding.id}">${titleOf(finding)}</a><br><small>${finding.className}${finding.subject === null ? "" : `, ${finding.subject}`}${finding.lessonDate === null ? "" : `, урок ${shortDay(finding.lessonDate)}`}${finding.dueAt === null ? "" : `, срок был ${when(finding.dueAt, seen)}`}</small></li>`,
+    )}</ul>${total > findings.length ? html`<p><a href="/findings?severity=violation&amp;verdict=proved">Все ${count(total)}</a></p>` : null}`;
   }
 
   async function schoolLine(seen: Seen): Promise<Html> {
@@ -143,11 +143,11 @@ export function addToday(doors: Doors): void {
     const { total } = await findingsPage(
       store,
       schoolId,
-      { reach, status: "open", severity: "violation" },
+      { reach, status: "open", severity: "violation", verdict: "proved" },
       { offset: 0, limit: 1 },
     );
     const people = await countsByPerson(store, schoolId);
-    return html`<section><h2>Школа</h2>${await readLine(seen)}<p>${total === 0 ? html`<span class="good">Открытых нарушений нет.</span>` : html`<a href="/findings?severity=violation">${howMany(total, "открытое нарушение", "открытых нарушения", "открытых нарушений")}</a>, подробности – в <a href="/overview">обзоре</a>.`}</p>${await nextControl(seen)}</section>${peopleSection(people, PEOPLE)}`;
+    return html`<section><h2>Школа</h2>${await readLine(seen)}<p>${total === 0 ? html`<span class="good">Открытых нарушений нет.</span>` : html`<a href="/findings?severity=violation&amp;verdict=proved">${howMany(total, "открытое нарушение", "открытых нарушения", "открытых нарушений")}</a>, подробности – в <a href="/overview">обзоре</a>.`}</p>${await nextControl(seen)}</section>${peopleSection(people, PEOPLE)}`;
   }
 
   /** Figures are worth as much as the last reading. */

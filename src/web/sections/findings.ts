@@ -1,7 +1,8 @@
-import type { Gap, Severity } from "../../domain/finding.ts";
+import type { Gap, Severity, TallyCounts } from "../../domain/finding.ts";
 import { compareClasses } from "../../domain/notice/class-order.ts";
 import { plural } from "../../domain/notice/words.ts";
 import { RULES, ruleOf, SCHOOL_RULES } from "../../domain/rules/catalogue.ts";
+import { evidenceIn, sumTallies } from "../../domain/tallies.ts";
 import type { PersonCounts } from "../../store/findings.ts";
 import type { Overview, RuleTally } from "../../store/overview.ts";
 import { type Html, html } from "../html.ts";
@@ -9,42 +10,46 @@ import type { OverviewView } from "../overview-view.ts";
 import { count, figure, table, when } from "./format.ts";
 import { addressWith } from "./list.ts";
 
+/** What is open, and what was late, as the list of findings asks for it; what is unproved counts for nothing. */
+const OPEN = { severity: "violation", verdict: "proved" };
+const LATE = { severity: "violation", verdict: "late", status: "counted" };
+
 /** Open findings and the evidence behind them, by rule, by class and by person. */
 export function findingsSection(
   view: Pick<OverviewView, "overview" | "now" | "zone">,
   people: readonly PersonCounts[],
 ): Html {
-  const { check, openFindings } = view.overview;
+  const { check, findings } = view.overview;
   if (check === null) {
     return html`<section><h2>Замечания</h2><p>Правила ещё не проверялись: это произойдёт сразу после первого прохода.</p></section>`;
   }
-  const all = sums(check.tallies);
-  const open = openIn(openFindings, "violation");
-  const warnings = openIn(openFindings, "warning");
+  const all = sumTallies(check.tallies);
+  const open = openIn(findings, "violation");
+  const warnings = openIn(findings, "warning");
   return html`<section><h2>Замечания <small>проверены ${when(check.asOf, view)}, порядок ${check.policy}</small></h2>
-<dl class="figures">${figure(`${plural(open, "открытое нарушение", "открытых нарушения", "открытых нарушений")}`, cases(open, { severity: "violation" }), open > 0 ? "bad" : "good")}
-${figure("внесено позже срока", cases(all.late, { verdict: "late", status: "all" }))}${figure(plural(warnings, "предупреждение", "предупреждения", "предупреждений"), cases(warnings, { severity: "warning" }))}${figure("сроков доказано", share(all))}</dl>
-${byRule(check.tallies, openFindings)}
+<dl class="figures">${figure(`${plural(open, "открытое нарушение", "открытых нарушения", "открытых нарушений")}`, cases(open, OPEN), open > 0 ? "bad" : "good")}
+${figure("внесено позже срока", cases(lateIn(findings), LATE))}${figure(plural(warnings, "предупреждение", "предупреждения", "предупреждений"), cases(warnings, { ...OPEN, severity: "warning" }))}${figure("сроков доказано", share(all))}</dl>
+${byRule(check.tallies, findings)}
 <p class="note">«Доказано» – доля сроков, о которых проходы говорят наверняка. «Не доказано» никому не засчитывается: запись появилась между проходами вокруг срока.${all.unlooked === 0 ? "" : ` Ещё записей, которые стояли в журнале уже при первом проходе: ${count(all.unlooked)}; вовремя они внесены или нет, узнать нельзя, и в долю они не входят.`}</p>
-${byClass(openFindings)}${byPerson(people)}${gapsOf(check.gaps)}</section>`;
+${byClass(findings)}${byPerson(people)}${gapsOf(check.gaps)}</section>`;
 }
 
-function byRule(tallies: readonly RuleTally[], openFindings: Overview["openFindings"]): Html {
-  const [talliesOf, openOf] = [Map.groupBy(tallies, (one) => one.rule), Map.groupBy(openFindings, (one) => one.rule)];
+function byRule(tallies: readonly RuleTally[], findings: Overview["findings"]): Html {
+  const [talliesOf, findingsOf] = [Map.groupBy(tallies, (one) => one.rule), Map.groupBy(findings, (one) => one.rule)];
   const rows = [...RULES, ...SCHOOL_RULES].map(({ id: rule, words }) => {
-    const sum = sums(talliesOf.get(rule) ?? []);
-    const own = openOf.get(rule) ?? [];
+    const sum = sumTallies(talliesOf.get(rule) ?? []);
+    const own = findingsOf.get(rule) ?? [];
     const open = openIn(own, "violation");
     return {
       head: words.name,
       cells: [
-        { value: cases(open, { rule, severity: "violation" }), mood: open > 0 ? ("bad" as const) : ("good" as const) },
-        { value: cases(sum.late, { rule, verdict: "late", status: "all" }) },
-        { value: count(sum.unproved - sum.unlooked) },
+        { value: cases(open, { ...OPEN, rule }), mood: open > 0 ? ("bad" as const) : ("good" as const) },
+        { value: cases(lateIn(own), { ...LATE, rule }) },
+        { value: count(evidenceIn(sum).undecided) },
         { value: count(sum.inTime) },
         { value: share(sum) },
-        { value: cases(openIn(own, "warning"), { rule, severity: "warning" }) },
-        { value: cases(openIn(own, "hint"), { rule, severity: "hint" }) },
+        { value: cases(openIn(own, "warning"), { ...OPEN, rule, severity: "warning" }) },
+        { value: cases(openIn(own, "hint"), { ...OPEN, rule, severity: "hint" }) },
       ],
     };
   });
@@ -64,15 +69,15 @@ function byRule(tallies: readonly RuleTally[], openFindings: Overview["openFindi
   );
 }
 
-function byClass(openFindings: Overview["openFindings"]): Html {
-  const violations = openFindings.filter(({ severity }) => severity === "violation");
+function byClass(findings: Overview["findings"]): Html {
+  const violations = findings.filter(({ severity, open }) => severity === "violation" && open > 0);
   if (violations.length === 0) return html`<p class="good">Открытых нарушений нет.</p>`;
   const classes = [...Map.groupBy(violations, ({ classExternalId }) => classExternalId)]
     .map(([id, of]) => ({ id, name: of[0]?.className ?? id, open: openIn(of, "violation") }))
     .toSorted((one, other) => other.open - one.open || compareClasses(one.name, other.name));
   return chips(
     "Открытые по классам",
-    classes.map(({ id, name, open }) => ({ name, number: cases(open, { class: id, severity: "violation" }) })),
+    classes.map(({ id, name, open }) => ({ name, number: cases(open, { ...OPEN, class: id }) })),
   );
 }
 
@@ -81,7 +86,7 @@ function byPerson(people: readonly PersonCounts[]): Html | null {
   if (answering.length === 0) return null;
   return chips(
     "Открытые по учителям",
-    answering.map(({ name, open }) => ({ name, number: cases(open, { person: name, severity: "violation" }) })),
+    answering.map(({ name, open }) => ({ name, number: cases(open, { ...OPEN, person: name }) })),
   );
 }
 
@@ -102,10 +107,10 @@ export function peopleSection(people: readonly PersonCounts[], most: number): Ht
       head: name,
       cells: [
         {
-          value: cases(open, { person: name, severity: "violation" }),
+          value: cases(open, { ...OPEN, person: name }),
           mood: open > 0 ? ("bad" as const) : ("good" as const),
         },
-        { value: cases(late, { person: name, verdict: "late", status: "all" }) },
+        { value: cases(late, { ...LATE, person: name }) },
       ],
     })),
   )}</section>`;
@@ -125,21 +130,15 @@ function gapsOf(gaps: readonly Gap[]): Html | null {
   return html`<details><summary>Нет данных: ${count(items.length)}</summary><ul>${items}</ul></details>`;
 }
 
-function openIn(rows: Overview["openFindings"], severity: Severity): number {
-  return rows.filter((row) => row.severity === severity).reduce((sum, { open }) => sum + open, 0);
-}
+const openIn = (rows: Overview["findings"], severity: Severity): number =>
+  rows.reduce((sum, row) => sum + (row.severity === severity ? row.open : 0), 0);
 
-type Sums = Record<"inTime" | "late" | "missing" | "violation" | "unproved" | "unlooked", number>;
-
-function sums(tallies: readonly RuleTally[]): Sums {
-  const sum: Sums = { inTime: 0, late: 0, missing: 0, violation: 0, unproved: 0, unlooked: 0 };
-  for (const tally of tallies) for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] += tally[key];
-  return sum;
-}
+const lateIn = (rows: Overview["findings"]): number =>
+  rows.reduce((sum, { severity, late }) => sum + (severity === "violation" ? late : 0), 0);
 
 /** Cut, not rounded: 100 % is said only when nothing is left open. */
-function share({ inTime, late, missing, violation, unproved, unlooked }: Sums): string {
-  const decided = inTime + late + missing + violation;
-  const all = decided + unproved - unlooked;
+function share(sum: Readonly<TallyCounts>): string {
+  const { decided, undecided } = evidenceIn(sum);
+  const all = decided + undecided;
   return all === 0 ? "–" : `${Math.floor((100 * decided) / all)}\u00a0%`;
 }
