@@ -26,7 +26,7 @@ function modernNode() {
 }
 
 const [flag, ...rest] = process.argv.slice(2);
-const flags = flag === "start" ? heapFlags.service : heapFlags.command;
+const flags = ["start", "worker"].includes(flag) ? heapFlags.service : heapFlags.command;
 const target = flag === "--run" ? rest : [...flags, join(here, "cli.ts"), ...process.argv.slice(2)];
 const env = { ...process.env };
 // Halves the time that a command needs to begin; where the folder cannot be written, Node does without.

@@ -20,9 +20,9 @@ export interface Tools {
   end(code: number): void;
 }
 
-/** One JSON document, and nothing else, on stdout; instants (properties called «…At») as ISO 8601. */
+/** One JSON document, and nothing else, on stdout; instants (properties called «asOf» and «…At») as ISO 8601. */
 export function printJson(stdout: NodeJS.WriteStream, value: unknown): void {
   const told = (name: string, one: unknown) =>
-    typeof one === "number" && name.endsWith("At") ? new Date(one).toISOString() : one;
+    typeof one === "number" && (name === "asOf" || name.endsWith("At")) ? new Date(one).toISOString() : one;
   stdout.write(`${JSON.stringify(value, told, 2)}\n`);
 }

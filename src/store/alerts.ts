@@ -21,7 +21,7 @@ export interface Observation {
 export async function observe(
   client: Transaction,
   { schoolId, kind, troubles, at, overAfter }: Observation,
-): Promise<OpenAlert[]> {
+): Promise<readonly OpenAlert[]> {
   const now = new Date(at);
   const sorted = troubles.toSorted((one, other) => (one.subject < other.subject ? -1 : 1));
   const subjects = sorted.map(({ subject }) => subject);
@@ -62,7 +62,7 @@ export async function markTold(
 }
 
 /** What is wrong now, the newest first. */
-async function readOpenAlerts(store: Store, schoolId: number): Promise<OpenAlert[]> {
+async function readOpenAlerts(store: Store, schoolId: number): Promise<readonly OpenAlert[]> {
   const { rows } = await store.pool.query<OpenAlert>({
     text: `SELECT kind, subject, detail, began_at AS "beganAt" FROM alert
            WHERE school_id = $1 AND ended_at IS NULL ORDER BY began_at DESC, kind, subject`,

@@ -24,7 +24,7 @@ export interface ControlHead {
 }
 
 /** The newest month first. */
-async function readControlHeads({ pool }: Pick<Store, "pool">, schoolId: number): Promise<ControlHead[]> {
+async function readControlHeads({ pool }: Pick<Store, "pool">, schoolId: number): Promise<readonly ControlHead[]> {
   const { rows } = await pool.query<ControlHead>({
     text: `SELECT month, number, cases, concluded_at AS "concludedAt", delivered_at AS "deliveredAt" FROM control WHERE school_id = $1 ORDER BY month DESC`,
     values: [schoolId],

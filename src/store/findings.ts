@@ -251,7 +251,7 @@ export interface PersonCounts {
 async function readCountsByPerson(
   { pool }: { readonly pool: Pick<Store["pool"], "query"> },
   schoolId: number,
-): Promise<PersonCounts[]> {
+): Promise<readonly PersonCounts[]> {
   const { rows } = await pool.query<PersonCounts>({
     text: `SELECT accountable AS name, count(*) FILTER (WHERE status = 'open' AND verdict <> 'unproved') AS open,
              count(*) FILTER (WHERE verdict = 'late' AND status IN ('open', 'settled')) AS late
@@ -270,7 +270,7 @@ async function readAccountableNames(
   { pool }: { readonly pool: Pick<Store["pool"], "query"> },
   schoolId: number,
   reach: Reach,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT DISTINCT accountable AS name FROM finding WHERE school_id = $1 AND accountable IS NOT NULL
        AND ($2::boolean OR class_external_id = ANY($3) OR accountable = $4) ORDER BY 1`,

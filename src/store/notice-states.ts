@@ -9,7 +9,7 @@ async function readBatchStates(
   { pool }: { readonly pool: Executor },
   schoolId: number,
   most: number,
-): Promise<BatchStates[]> {
+): Promise<readonly BatchStates[]> {
   const { rows } = await pool.query<Omit<BatchStates, "classes"> & ClassStates>({
     text: `SELECT b.number, b.kind, b.starts_on AS "from", b.ends_on AS "to", b.composed_at AS "composedAt",
         n.class_external_id AS "classExternalId", n.class_name AS "className",

@@ -91,7 +91,12 @@ export async function noteTroubles(
 }
 
 /** Passes that were under way between two instants, oldest first, the nearest one before and after included. */
-export async function passesAround(store: Store, schoolId: number, from: EpochMs, to: EpochMs): Promise<PassRecord[]> {
+export async function passesAround(
+  store: Store,
+  schoolId: number,
+  from: EpochMs,
+  to: EpochMs,
+): Promise<readonly PassRecord[]> {
   const { rows } = await store.pool.query<PassRecord>({
     text: `SELECT ${COLUMNS} FROM pass WHERE school_id = $1
              AND started_at >= coalesce((SELECT max(started_at) FROM pass WHERE school_id = $1 AND started_at <= $2), $2)
@@ -119,7 +124,7 @@ async function readLatestPasses(
   schoolId: number,
   limit: number,
   before: number | null = null,
-): Promise<PassRecord[]> {
+): Promise<readonly PassRecord[]> {
   const { rows } = await store.pool.query<PassRecord>({
     text: `SELECT ${COLUMNS} FROM pass WHERE school_id = $1 AND ($2::int IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
     values: [schoolId, before, limit],

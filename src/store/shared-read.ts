@@ -1,7 +1,10 @@
+import { within } from "../within.ts";
 import type { Store } from "./connect.ts";
 
 /** Never a transaction, which sees what it wrote itself before anybody else does. */
 type Pool = Store["pool"];
+
+const PATIENCE_MS = 5_000;
 
 interface Run<Result> {
   readonly now: Promise<Result>;
@@ -11,8 +14,11 @@ interface Run<Result> {
 /** What a question does when it is asked. Whoever asks while a run is under way gets the next, so that no answer is older than its question. */
 type Ask<Result> = (work: () => Promise<Result>) => Promise<Result>;
 
-/** A hundred at once cost two runs, and of these the second reads nothing when nothing was written meanwhile. */
-function oneAtATime<Result>(whenOver: () => void): Ask<Result> {
+/**
+ * A hundred at once cost two runs, and of these the second reads nothing when nothing was written meanwhile. For a run that hangs, on a connection that is dead
+ * without knowing it, nobody else waits a quarter of an hour: after `patienceMs` the next begins beside it.
+ */
+function oneAtATime<Result>(patienceMs: number, whenOver: () => void): Ask<Result> {
   let run: Run<Result> | null = null;
   const start = (work: () => Promise<Result>): Promise<Result> => {
     const own: Run<Result> = { now: work(), next: null };
@@ -28,7 +34,7 @@ function oneAtATime<Result>(whenOver: () => void): Ask<Result> {
   return (work) => {
     if (run === null) return start(work);
     const again = () => start(work);
-    run.next ??= run.now.then(again, again);
+    run.next ??= within(patienceMs, run.now).then(again, again);
     return run.next;
   };
 }
@@ -45,6 +51,8 @@ interface Memory<Result> {
 export interface SharedReadOptions {
   /** Answers that are kept, of different arguments. */
   readonly most?: number;
+  /** How long a question waits for the same one before it, milliseconds. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -54,7 +62,7 @@ export interface SharedReadOptions {
  */
 export function sharedRead<Source extends { readonly pool: Pool }, Args extends readonly unknown[], Result>(
   read: (source: Source, ...args: Args) => Promise<Result>,
-  { most = 50 }: SharedReadOptions = {},
+  { most = 50, patienceMs = PATIENCE_MS }: SharedReadOptions = {},
 ): (source: Source, ...args: Args) => Promise<Result> {
   const bySource = new WeakMap<Pool, Memory<Result>>();
   const memoryOf = (pool: Pool): Memory<Result> => {
@@ -74,7 +82,7 @@ export function sharedRead<Source extends { readonly pool: Pool }, Args extends 
     const memory = memoryOf(source.pool);
     const { asks, kept } = memory;
     const key = JSON.stringify(args);
-    const ask = asks.get(key) ?? oneAtATime<Result>(() => asks.delete(key));
+    const ask = asks.get(key) ?? oneAtATime<Result>(patienceMs, () => asks.delete(key));
     asks.set(key, ask);
     return ask(async () => {
       const seen = await visibleNow(source.pool);
@@ -90,15 +98,16 @@ export function sharedRead<Source extends { readonly pool: Pool }, Args extends 
 }
 
 const looks = new WeakMap<Pool, Ask<string>>();
-/** Everybody waits for the look: a connection that is dead without knowing it must not hold them for a quarter of an hour. */
-const LOOK_WITHIN_MS = 5_000;
 
-/** Which transactions a reader sees: the same text, the same data (PostgreSQL, `pg_current_snapshot`). */
+/** Which transactions a reader sees: the same text, the same data (PostgreSQL, `pg_current_snapshot`); after a crash a server may count from an earlier one. */
 function visibleNow(pool: Pool): Promise<string> {
-  const ask = looks.get(pool) ?? oneAtATime<string>(() => undefined);
+  const ask = looks.get(pool) ?? oneAtATime<string>(PATIENCE_MS, () => undefined);
   looks.set(pool, ask);
   return ask(async () => {
-    const look = { text: "SELECT pg_current_snapshot()::text AS seen", query_timeout: LOOK_WITHIN_MS };
+    const look = {
+      text: "SELECT concat(pg_postmaster_start_time(), pg_current_snapshot()) AS seen",
+      query_timeout: PATIENCE_MS,
+    };
     const { rows } = await pool.query<{ seen: string }>(look);
     return rows[0]?.seen ?? "";
   });

@@ -30,7 +30,7 @@ import { inOneMoment, type Transaction } from "./transaction.ts";
 async function readClasses(
   store: Store,
   schoolId: number,
-): Promise<{ externalId: string; name: string; grade: number | null }[]> {
+): Promise<readonly { readonly externalId: string; readonly name: string; readonly grade: number | null }[]> {
   const { rows } = await store.pool.query<{ externalId: string; name: string; grade: number | null }>(
     `SELECT external_id AS "externalId", name, grade FROM class_group WHERE school_id = $1 AND gone_at IS NULL ORDER BY external_id`,
     [schoolId],

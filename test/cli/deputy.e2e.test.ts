@@ -110,6 +110,7 @@ describe("sverka control", () => {
     expect(early.code).toBe(2);
     const made = documentOf(await sverka(["control", "--month", "2026-10", "--json"], prepared.env()));
     expect(made).toMatchObject({ month: "2026-10", number: 1, made: true, concluded: false, letters: 0 });
+    expect(made.asOf).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(made.files.map((path: string) => path.slice(path.lastIndexOf(".")))).toEqual([".pdf", ".xlsx", ".txt"]);
     for (const path of made.files) expect(existsSync(path)).toBe(true);
     expect(readFileSync(made.files[0]).subarray(0, 5).toString()).toBe("%PDF-");

@@ -129,6 +129,19 @@ describe("a shared read", () => {
     expect(asked).toEqual(["a", "b", "c", "b", "nothing", "nothing"]);
   });
 
+  it("that hangs holds nobody else for long", async () => {
+    let hangs = true;
+    const read = sharedRead(
+      (_: Pick<Store, "pool">) => (hangs ? new Promise<number>(() => undefined) : Promise.resolve(3)),
+      { patienceMs: 50 },
+    );
+    read(store).catch(() => undefined);
+    const held = [read(store), read(store)];
+    hangs = false;
+    expect(await Promise.all(held)).toEqual([3, 3]);
+    expect(await read(store)).toBe(3);
+  });
+
   it("that fails fails for its own askers only", async () => {
     let fails = true;
     const read = sharedRead(async (_: Pick<Store, "pool">) => {

@@ -13,6 +13,13 @@ export function pageKey(id: string): JournalPageKey | null {
   return { classExternalId, subjectExternalId, group: group.join("~") };
 }
 
+/** How the audit names it: a stroke in a group's name («1/2») does not part it. */
+export const auditedPage = (id: string): string => `journal/${id.replaceAll("%", "%25").replaceAll("/", "%2F")}`;
+
+/** The page that the audit names, by what stands behind «journal/». */
+export const pageOfAudit = (part: string): JournalPageKey | null =>
+  pageKey(part.replaceAll("%2F", "/").replaceAll("%25", "%"));
+
 /** «7 А, Математика», «7 А, Английский язык, 1 группа» */
 export const pageName = ({ className, subject, group }: Pick<ListedJournalPage, "className" | "subject" | "group">) =>
   [className, subject, ...(group === "" ? [] : [group])].join(", ");

@@ -1,6 +1,7 @@
 import { type Month, monthName } from "../../domain/control/month.ts";
 import { LIST_KINDS } from "../../domain/import/kinds/index.ts";
 import type { ImportKind } from "../../domain/import/settings.ts";
+import { pageName, pageOfAudit } from "../doors/page-key.ts";
 
 interface Names {
   readonly account: (id: number) => string;
@@ -19,8 +20,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   pupil: ([id = ""]) => `ученик № ${id} журнала`,
   control: ([month = ""]) => `контроль за ${monthName(month as Month)}`,
   journal: ([page = "", ...cell], names) => {
-    const [of = "", subject = "", group] = page.split("~");
-    const parts = [`журнал ${names.className(of)}`, names.subject(subject), ...(group === undefined ? [] : [group])];
+    const key = pageOfAudit(page);
+    if (key === null) return `журнал ${page}`;
+    const { classExternalId, subjectExternalId, group } = key;
+    const name = { className: names.className(classExternalId), subject: names.subject(subjectExternalId), group };
+    const parts = [`журнал ${pageName(name)}`];
     const kinds: Readonly<Record<string, string>> = { pupil: "ученик", lesson: "урок" };
     for (let i = 0; i + 1 < cell.length; i += 2) parts.push(`${kinds[cell[i] ?? ""] ?? cell[i]} № ${cell[i + 1]}`);
     return parts.join(", ");

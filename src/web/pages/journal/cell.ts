@@ -6,7 +6,7 @@ import { moment } from "../../../domain/russian.ts";
 import type { CellRecord, LessonRecord } from "../../../store/journal-page.ts";
 import type { Door } from "../../doors/door.ts";
 import { queryOf } from "../../doors/form.ts";
-import { pageAddress, pageName } from "../../doors/page-key.ts";
+import { auditedPage, pageAddress, pageName } from "../../doors/page-key.ts";
 import type { Contents, Doors, Seen } from "../../doors/pages.ts";
 import { type Html, html } from "../../html.ts";
 import { addressWith } from "../../sections/list.ts";
@@ -27,7 +27,11 @@ export function addJournalCell(doors: Doors): void {
     see,
     (seen) => {
       const { lesson, pupil } = queryOf(seen.request, cell);
-      return `journal/${[seen.part("page"), ...(pupil === undefined ? [] : [`pupil/${pupil}`]), ...(lesson === undefined ? [] : [`lesson/${lesson}`])].join("/")}`;
+      return [
+        auditedPage(seen.part("page")),
+        ...(pupil === undefined ? [] : [`pupil/${pupil}`]),
+        ...(lesson === undefined ? [] : [`lesson/${lesson}`]),
+      ].join("/");
     },
     async (seen) => contents(await knownPage(doors.needs, seen), seen),
   );

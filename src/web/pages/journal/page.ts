@@ -6,7 +6,7 @@ import { moment, sentence } from "../../../domain/russian.ts";
 import type { EpochMs, IsoDate } from "../../../domain/time.ts";
 import type { CellRecord, LessonRecord } from "../../../store/journal-page.ts";
 import type { Door } from "../../doors/door.ts";
-import { pageAddress, pageName } from "../../doors/page-key.ts";
+import { auditedPage, pageAddress, pageName } from "../../doors/page-key.ts";
 import type { Contents, Doors, Seen } from "../../doors/pages.ts";
 import { type Html, html } from "../../html.ts";
 import { addressWith, empty, input, select } from "../../sections/list.ts";
@@ -20,7 +20,7 @@ export function addJournalPage(doors: Doors): void {
   doors.look(
     "/journal/:page",
     see,
-    (seen) => `journal/${seen.part("page")}`,
+    (seen) => auditedPage(seen.part("page")),
     async (seen) => contents(await knownPage(doors.needs, seen), seen),
   );
 }
