@@ -29,7 +29,10 @@ export interface QueueOptions {
   readonly log: { error(object: object, message: string): void };
   /** Every job of the service unless told otherwise. */
   readonly jobs?: readonly Job<unknown>[];
-  /** How long a worker that gives no sign of life keeps its job, and how often such jobs are looked for; milliseconds. */
+  /**
+   * How long a worker that gives no sign of life keeps its job, and how often such jobs are looked for; milliseconds, a minute each unless told otherwise. In
+   * PostgreSQL each worker's look writes, and after a write the pages are made anew (`sharedRead`).
+   */
   readonly lockMs?: number;
   readonly stalledMs?: number;
   /** How long `ready` waits, milliseconds. */

@@ -1,5 +1,5 @@
 import { SverkaError } from "../src/domain/error.ts";
-import { within } from "../src/within.ts";
+import { within } from "./within.ts";
 
 /** Waits until all of them are connected. Throws `queue-unreachable` (configuration) when one cannot be, or not within the time. */
 export async function reach(

@@ -1,9 +1,9 @@
 import { type Job as QueuedJob, UnrecoverableError, WaitingError, type Worker, type WorkerOptions } from "bullmq";
 import { SverkaError } from "../src/domain/error.ts";
 import { plainError } from "../src/domain/plain-error.ts";
-import { within } from "../src/within.ts";
 import type { Job, JobContext } from "./define-job.ts";
 import type { QueueBackend } from "./queue-backend.ts";
+import { within } from "./within.ts";
 
 export interface WorkNeeds {
   readonly backend: QueueBackend;

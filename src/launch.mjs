@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 /**
  * Node lets the heap of a process grow as large as the machine allows before it clears up. A school's PC has other work to do: these make it clear up
- * earlier, which costs little time and sets no limit (`npm run bench -- memory`). The service does so less often: who waits for a page would wait for that too
+ * earlier, which costs little time and sets no limit (`npm run bench -- memory`). The service, which lasts, does so less often: who waits for a page would wait for that too
  * (`npm run bench -- pages`).
  */
 const heapFlags = createRequire(import.meta.url)("./heap-flags.json");

@@ -25,7 +25,7 @@ const PLAIN: PaperWish = { largePrint: false, plain: false, post: null };
 
 /**
  * A batch by hand: notices of all families on paper, or of every pupil, for the span (both ends included), written into `out` as one PDF/A, sorted by class and
- * surname; more than 90 become several files. The same order with the same facts is the same batch. Noted as printed once the file is written.
+ * surname; more than 60 become several files. The same order with the same facts is the same batch. Noted as printed once the file is written.
  * Throws `notices-span` (input), and what rendering and writing throw.
  */
 export async function printNotices(

@@ -1,4 +1,3 @@
-import { within } from "../within.ts";
 import type { Store } from "./connect.ts";
 
 /** Never a transaction, which sees what it wrote itself before anybody else does. */
@@ -33,10 +32,21 @@ function oneAtATime<Result>(patienceMs: number, whenOver: () => void): Ask<Resul
   };
   return (work) => {
     if (run === null) return start(work);
-    const again = () => start(work);
-    run.next ??= within(patienceMs, run.now).then(again, again);
+    run.next ??= settledWithin(patienceMs, run.now).then(() => start(work));
     return run.next;
   };
+}
+
+/** Resolves when what is awaited has come to its end, good or bad, and at the latest after so many milliseconds. */
+function settledWithin(ms: number, awaited: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const settled = () => {
+    clearTimeout(timer);
+    resolve();
+  };
+  awaited.then(settled, settled);
+  return promise;
 }
 
 interface Memory<Result> {
@@ -99,7 +109,7 @@ export function sharedRead<Source extends { readonly pool: Pool }, Args extends 
 
 const looks = new WeakMap<Pool, Ask<string>>();
 
-/** Which transactions a reader sees: the same text, the same data (PostgreSQL, `pg_current_snapshot`); after a crash a server may count from an earlier one. */
+/** Which transactions a reader sees: the same text, the same data (PostgreSQL, `pg_current_snapshot`). Another server, or one that started anew, counts otherwise. */
 function visibleNow(pool: Pool): Promise<string> {
   const ask = looks.get(pool) ?? oneAtATime<string>(PATIENCE_MS, () => undefined);
   looks.set(pool, ask);

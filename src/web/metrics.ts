@@ -19,11 +19,15 @@ export function createMetrics(): {
   const finished = gauge("sverka_pass_finished_timestamp_seconds", "When the last pass ended");
   const duration = gauge("sverka_pass_duration_seconds", "How long the last ended pass took");
   const good = gauge("sverka_pass_complete", "1 when the last ended pass was complete");
-  const open = gauge("sverka_findings_open", "Open findings by rule and severity", ["rule", "severity"]);
-  const judged = gauge("sverka_deadlines", "Judged deadlines of the last check by rule and outcome", [
+  const open = gauge("sverka_findings_open", "Open findings that are proved, by rule and severity", [
     "rule",
-    "outcome",
+    "severity",
   ]);
+  const judged = gauge(
+    "sverka_deadlines",
+    "Deadlines of the last check by rule and outcome; the unlooked are among the unproved",
+    ["rule", "outcome"],
+  );
   const alerts = gauge("sverka_alerts_open", "Troubles that are not over, by kind", ["kind"]);
   const outbox = gauge("sverka_outbox_letters", "Letters in the outbox by state", ["state"]);
   const queue = gauge("sverka_queue_jobs", "Jobs by queue and state", ["queue", "state"]);
@@ -55,10 +59,8 @@ export function createMetrics(): {
         }
       }
       for (const row of overview.findings) open.inc({ rule: row.rule, severity: row.severity }, row.open);
-      for (const tally of overview.check?.tallies ?? []) {
-        for (const outcome of ["inTime", "late", "missing", "violation", "unproved", "pending"] as const)
-          judged.inc({ rule: tally.rule, outcome }, tally[outcome]);
-      }
+      for (const { rule, ...outcomes } of overview.check?.tallies ?? [])
+        for (const [outcome, value] of Object.entries(outcomes)) judged.inc({ rule, outcome }, value);
       for (const { kind } of overview.alerts) alerts.inc({ kind });
       for (const [state, value] of Object.entries(overview.outbox)) outbox.set({ state }, value);
       for (const [name, states] of Object.entries(queues))

@@ -130,16 +130,21 @@ describe("a shared read", () => {
   });
 
   it("that hangs holds nobody else for long", async () => {
-    let hangs = true;
+    const begun = Promise.withResolvers<void>();
+    let runs = 0;
     const read = sharedRead(
-      (_: Pick<Store, "pool">) => (hangs ? new Promise<number>(() => undefined) : Promise.resolve(3)),
+      async (_: Pick<Store, "pool">) => {
+        runs += 1;
+        if (runs > 1) return runs;
+        begun.resolve();
+        return new Promise<number>(() => undefined);
+      },
       { patienceMs: 50 },
     );
     read(store).catch(() => undefined);
-    const held = [read(store), read(store)];
-    hangs = false;
-    expect(await Promise.all(held)).toEqual([3, 3]);
-    expect(await read(store)).toBe(3);
+    await begun.promise;
+    expect(await Promise.all([read(store), read(store)])).toEqual([2, 2]);
+    expect(await read(store)).toBe(2);
   });
 
   it("that fails fails for its own askers only", async () => {

@@ -5,6 +5,7 @@ import type { Gap, RuleId, StoredFinding, Tally } from "../../domain/finding.ts"
 import { shortDay } from "../../domain/notice/words.ts";
 import { RULES, ruleOf, SCHOOL_RULES } from "../../domain/rules/catalogue.ts";
 import { moment } from "../../domain/russian.ts";
+import { evidenceIn, sumTallies } from "../../domain/tallies.ts";
 import { type EpochMs, isoWithOffset } from "../../domain/time.ts";
 import type { House } from "../../main.ts";
 import { latestPasses } from "../../store/passes.ts";
@@ -95,7 +96,7 @@ function textOf(
 ): string {
   const standing = findings.filter((finding) => finding.status !== "withdrawn");
   const byRule = Map.groupBy(standing, (finding) => finding.rule);
-  const open = standing.filter((finding) => finding.status === "open");
+  const open = standing.filter(({ status, verdict }) => status === "open" && verdict !== "unproved");
   const lines = [
     `${simulation ? "УЧЕБНЫЕ ДАННЫЕ. " : ""}Проверка на ${moment(asOf, zone)}${saved ? "" : " (на другой момент: замечания не изменены)"}.`,
     ...[...RULES, ...SCHOOL_RULES].flatMap(({ id }) => ruleLine(id, byRule.get(id) ?? [], tallies)),
@@ -111,17 +112,16 @@ function textOf(
 function ruleLine(rule: RuleId, found: readonly StoredFinding[], tallies: readonly Tally[]): readonly string[] {
   const own = tallies.filter((tally) => tally.rule === rule);
   if (found.length === 0 && own.length === 0) return [];
-  const sum = (key: "inTime" | "late" | "missing" | "violation" | "unproved" | "pending") =>
-    own.reduce((total, tally) => total + tally[key], 0);
-  const ofKind = (severity: StoredFinding["severity"], word: string) => {
-    const count = found.filter((finding) => finding.severity === severity).length;
+  const sum = sumTallies(own);
+  const ofKind = (wanted: StoredFinding["severity"], word: string) => {
+    const count = found.filter(({ severity, verdict }) => severity === wanted && verdict !== "unproved").length;
     return count > 0 ? [`${word} ${count}`] : [];
   };
   const judged =
     own.length === 0
       ? []
       : [
-          `вовремя ${sum("inTime")}, позже срока ${sum("late")}, нет ${sum("missing")}, нарушений ${sum("violation")}, не доказано ${sum("unproved")}, ждут ${sum("pending")}`,
+          `вовремя ${sum.inTime}, позже срока ${sum.late}, нет ${sum.missing}, нарушений ${sum.violation}, не доказано ${evidenceIn(sum).undecided}, ждут ${sum.pending}`,
         ];
   const parts = [...judged, ...ofKind("warning", "предупреждений"), ...ofKind("hint", "подсказок")];
   return [`${nameOf(rule)} (${rule}): ${parts.join("; ")}`];

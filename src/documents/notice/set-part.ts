@@ -4,13 +4,13 @@ import { templateError } from "../typst/template-error.ts";
 import { refuseStrays } from "./template-names.ts";
 import type { TypesetOrder, TypesetOutcome } from "./typeset.ts";
 
-/** What one compile can take within 500 MB where every page is full of tables: a page of them costs some two megabytes until it is written. */
-export const mostNoticesPerPart = 90;
+/** What one compile can take within 500 MB, in a service that has other things in its memory: a page full of tables costs some two megabytes until it is written. */
+export const mostNoticesPerPart = 60;
 
 /** One file of notices as tagged PDF/A-2a. Throws `SverkaError` `notice-template` or `notice-pages` (trouble). */
 export type SetPart = (order: TypesetOrder) => Promise<Extract<TypesetOutcome, { kind: "pdf" }>>;
 
-/** Files of notices are set one after another in a thread of their own. */
+/** Gives work what sets files of notices, one after another in a thread of their own. Throws what the work throws. */
 export async function settingParts<Result>(work: (setPart: SetPart) => Promise<Result>): Promise<Result> {
   return inThread<TypesetOrder, TypesetOutcome, Result>(new URL("typeset-worker.ts", import.meta.url), (ask) =>
     work(async (order) => {

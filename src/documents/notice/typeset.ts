@@ -46,7 +46,7 @@ const toldPlaces = z.array(z.tuple([z.number(), z.number(), z.number()]));
 const toldFilled = z.array(z.tuple([z.number(), z.number(), z.number().nullable()]));
 
 /**
- * Sets the notices as PDF/A-2a, and answers with what is wrong when they do not stand on pages of their own. Takes a second of the thread for 90. They are set in
+ * Sets the notices as PDF/A-2a, and answers with what is wrong when they do not stand on pages of their own. Takes half a second of the thread for 60. They are set in
  * sizes of type that are guessed, and again in better ones where they ran over or left much room: the typesetter lays out anew only what changed.
  */
 export function typesetBatch({ title, layout, classes, at, templates }: TypesetOrder): TypesetOutcome {

@@ -44,7 +44,7 @@ export function createSetter(template: string, own: TemplateTexts = {}): Setter 
   return {
     placed: remember((text: string) => breakLongWords(printable(text))),
     set(inputs) {
-      // What the last two layouts did not need is dropped: it would be most of the memory.
+      // What the last layout did not need is dropped: it would be most of the memory. The cache is that of all threads.
       compiler.evictCache(1);
       const compiled = compiler.compile({ mainFilePath: template, inputs });
       const trouble = compiled.result === null ? compiled.takeDiagnostics() : null;

@@ -1,5 +1,6 @@
 import { latenessOf } from "../evidence.ts";
 import type { Finding, Tally } from "../finding.ts";
+import { sumTallies } from "../tallies.ts";
 import type { Counts } from "./facts.ts";
 
 type Lateness = NonNullable<Counts["lateness"]>;
@@ -10,18 +11,18 @@ export function countsOf(
   findings: readonly Finding[],
   isWaived: (finding: Finding) => boolean,
 ): Counts {
-  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
+  const sum = sumTallies(tallies);
   const violations = findings.filter(({ severity, verdict }) => severity === "violation" && verdict !== "unproved");
   const waived = violations.filter(isWaived);
   const taken = (verdict: Finding["verdict"]) => waived.filter((finding) => finding.verdict === verdict).length;
   const late = violations.filter((finding) => finding.verdict === "late" && !isWaived(finding));
   const counts = {
-    inTime: sum((tally) => tally.inTime),
-    late: sum((tally) => tally.late) - taken("late"),
-    missing: sum((tally) => tally.missing + tally.violation) - taken("missing") - taken("violation"),
-    unproved: sum((tally) => tally.unproved),
+    inTime: sum.inTime,
+    late: sum.late - taken("late"),
+    missing: sum.missing + sum.violation - taken("missing") - taken("violation"),
+    unproved: sum.unproved,
     waived: waived.length,
-    pending: sum((tally) => tally.pending),
+    pending: sum.pending,
   };
   return {
     ...counts,

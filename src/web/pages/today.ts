@@ -12,11 +12,11 @@ import { batchStates } from "../../store/notice-states.ts";
 import { latestPasses } from "../../store/passes.ts";
 import type { Doors, Seen } from "../doors/pages.ts";
 import { type Html, html } from "../html.ts";
-import { peopleSection } from "../sections/findings.ts";
+import { cases, openOf, peopleSection } from "../sections/findings.ts";
 import { count, when } from "../sections/format.ts";
 import { NEEDS_PERSON } from "../sections/grave.ts";
 import { PASS_STATES } from "../sections/last-pass.ts";
-import { howMany } from "../sections/list.ts";
+import { addressWith, howMany } from "../sections/list.ts";
 
 const FINDINGS = 12;
 const PEOPLE = 7;
@@ -120,7 +120,7 @@ export function addToday(doors: Doors): void {
     );
   }
 
-  /** Own cases that are still open; whoever sees the whole school has the list of all instead. */
+  /** Own cases that are still open. */
   async function ownFindings(seen: Seen): Promise<Html | null> {
     const { staffName } = seen.visitor.account;
     if (staffName === null) return null;
@@ -135,7 +135,7 @@ export function addToday(doors: Doors): void {
     return html`<h3>За вами ${howMany(total, "открытое замечание", "открытых замечания", "открытых замечаний")}</h3><ul class="tasks">${findings.map(
       (finding) =>
         html`<li class="bad"><a href="/findings/${finding.id}">${titleOf(finding)}</a><br><small>${finding.className}${finding.subject === null ? "" : `, ${finding.subject}`}${finding.lessonDate === null ? "" : `, урок ${shortDay(finding.lessonDate)}`}${finding.dueAt === null ? "" : `, срок был ${when(finding.dueAt, seen)}`}</small></li>`,
-    )}</ul>${total > findings.length ? html`<p><a href="/findings?severity=violation&amp;verdict=proved">Все ${count(total)}</a></p>` : null}`;
+    )}</ul>${total > findings.length ? html`<p>Все: ${cases(total, { ...openOf("violation"), person: staffName })}</p>` : null}`;
   }
 
   async function schoolLine(seen: Seen): Promise<Html> {
@@ -147,7 +147,7 @@ export function addToday(doors: Doors): void {
       { offset: 0, limit: 1 },
     );
     const people = await countsByPerson(store, schoolId);
-    return html`<section><h2>Школа</h2>${await readLine(seen)}<p>${total === 0 ? html`<span class="good">Открытых нарушений нет.</span>` : html`<a href="/findings?severity=violation&amp;verdict=proved">${howMany(total, "открытое нарушение", "открытых нарушения", "открытых нарушений")}</a>, подробности – в <a href="/overview">обзоре</a>.`}</p>${await nextControl(seen)}</section>${peopleSection(people, PEOPLE)}`;
+    return html`<section><h2>Школа</h2>${await readLine(seen)}<p>${total === 0 ? html`<span class="good">Открытых нарушений нет.</span>` : html`<a href="${addressWith("/findings", openOf("violation"))}">${howMany(total, "открытое нарушение", "открытых нарушения", "открытых нарушений")}</a>, подробности – в <a href="/overview">обзоре</a>.`}</p>${await nextControl(seen)}</section>${peopleSection(people, PEOPLE)}`;
   }
 
   /** Figures are worth as much as the last reading. */

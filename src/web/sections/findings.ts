@@ -10,8 +10,8 @@ import type { OverviewView } from "../overview-view.ts";
 import { count, figure, table, when } from "./format.ts";
 import { addressWith } from "./list.ts";
 
-/** What is open, and what was late, as the list of findings asks for it; what is unproved counts for nothing. */
-const OPEN = { severity: "violation", verdict: "proved" };
+/** Which cases the list of findings shows behind a number of open or late ones; what is unproved counts for nothing. */
+export const openOf = (severity: Severity) => ({ severity, verdict: "proved" });
 const LATE = { severity: "violation", verdict: "late", status: "counted" };
 
 /** Open findings and the evidence behind them, by rule, by class and by person. */
@@ -24,11 +24,11 @@ export function findingsSection(
     return html`<section><h2>Замечания</h2><p>Правила ещё не проверялись: это произойдёт сразу после первого прохода.</p></section>`;
   }
   const all = sumTallies(check.tallies);
-  const open = openIn(findings, "violation");
-  const warnings = openIn(findings, "warning");
+  const open = numberOf(findings, "violation", "open");
+  const warnings = numberOf(findings, "warning", "open");
   return html`<section><h2>Замечания <small>проверены ${when(check.asOf, view)}, порядок ${check.policy}</small></h2>
-<dl class="figures">${figure(`${plural(open, "открытое нарушение", "открытых нарушения", "открытых нарушений")}`, cases(open, OPEN), open > 0 ? "bad" : "good")}
-${figure("внесено позже срока", cases(lateIn(findings), LATE))}${figure(plural(warnings, "предупреждение", "предупреждения", "предупреждений"), cases(warnings, { ...OPEN, severity: "warning" }))}${figure("сроков доказано", share(all))}</dl>
+<dl class="figures">${figure(`${plural(open, "открытое нарушение", "открытых нарушения", "открытых нарушений")}`, cases(open, openOf("violation")), open > 0 ? "bad" : "good")}
+${figure("внесено позже срока", cases(numberOf(findings, "violation", "late"), LATE))}${figure(plural(warnings, "предупреждение", "предупреждения", "предупреждений"), cases(warnings, openOf("warning")))}${figure("сроков доказано", share(all))}</dl>
 ${byRule(check.tallies, findings)}
 <p class="note">«Доказано» – доля сроков, о которых проходы говорят наверняка. «Не доказано» никому не засчитывается: запись появилась между проходами вокруг срока.${all.unlooked === 0 ? "" : ` Ещё записей, которые стояли в журнале уже при первом проходе: ${count(all.unlooked)}; вовремя они внесены или нет, узнать нельзя, и в долю они не входят.`}</p>
 ${byClass(findings)}${byPerson(people)}${gapsOf(check.gaps)}</section>`;
@@ -39,17 +39,18 @@ function byRule(tallies: readonly RuleTally[], findings: Overview["findings"]): 
   const rows = [...RULES, ...SCHOOL_RULES].map(({ id: rule, words }) => {
     const sum = sumTallies(talliesOf.get(rule) ?? []);
     const own = findingsOf.get(rule) ?? [];
-    const open = openIn(own, "violation");
+    const open = (severity: Severity) => cases(numberOf(own, severity, "open"), { ...openOf(severity), rule });
+    const isBad = numberOf(own, "violation", "open") > 0;
     return {
       head: words.name,
       cells: [
-        { value: cases(open, { ...OPEN, rule }), mood: open > 0 ? ("bad" as const) : ("good" as const) },
-        { value: cases(lateIn(own), { ...LATE, rule }) },
+        { value: open("violation"), mood: isBad ? ("bad" as const) : ("good" as const) },
+        { value: cases(numberOf(own, "violation", "late"), { ...LATE, rule }) },
         { value: count(evidenceIn(sum).undecided) },
         { value: count(sum.inTime) },
         { value: share(sum) },
-        { value: cases(openIn(own, "warning"), { ...OPEN, rule, severity: "warning" }) },
-        { value: cases(openIn(own, "hint"), { ...OPEN, rule, severity: "hint" }) },
+        { value: open("warning") },
+        { value: open("hint") },
       ],
     };
   });
@@ -72,12 +73,16 @@ function byRule(tallies: readonly RuleTally[], findings: Overview["findings"]): 
 function byClass(findings: Overview["findings"]): Html {
   const violations = findings.filter(({ severity, open }) => severity === "violation" && open > 0);
   if (violations.length === 0) return html`<p class="good">Открытых нарушений нет.</p>`;
+  // What is about the whole school belongs to no class by which the list could be narrowed.
   const classes = [...Map.groupBy(violations, ({ classExternalId }) => classExternalId)]
-    .map(([id, of]) => ({ id, name: of[0]?.className ?? id, open: openIn(of, "violation") }))
+    .map(([id, of]) => ({ id, name: of[0]?.className ?? id, open: numberOf(of, "violation", "open") }))
     .toSorted((one, other) => other.open - one.open || compareClasses(one.name, other.name));
   return chips(
     "Открытые по классам",
-    classes.map(({ id, name, open }) => ({ name, number: cases(open, { ...OPEN, class: id }) })),
+    classes.map(({ id, name, open }) => ({
+      name,
+      number: id === "" ? count(open) : cases(open, { ...openOf("violation"), class: id }),
+    })),
   );
 }
 
@@ -86,7 +91,7 @@ function byPerson(people: readonly PersonCounts[]): Html | null {
   if (answering.length === 0) return null;
   return chips(
     "Открытые по учителям",
-    answering.map(({ name, open }) => ({ name, number: cases(open, { ...OPEN, person: name }) })),
+    answering.map(({ name, open }) => ({ name, number: cases(open, { ...openOf("violation"), person: name }) })),
   );
 }
 
@@ -94,7 +99,7 @@ const chips = (title: string, of: readonly { readonly name: string; readonly num
   html`<p class="chips">${title}: ${of.map(({ name, number }) => html`<span>${name} <b>${number}</b></span> `)}</p>`;
 
 /** A number leads to its cases. */
-const cases = (n: number, query: Readonly<Record<string, string>>): Html | string =>
+export const cases = (n: number, query: Readonly<Record<string, string>>): Html | string =>
   n === 0 ? count(n) : html`<a class="case" href="${addressWith("/findings", query)}">${count(n)}</a>`;
 
 /** Who answers for what is open, the most first. */
@@ -107,7 +112,7 @@ export function peopleSection(people: readonly PersonCounts[], most: number): Ht
       head: name,
       cells: [
         {
-          value: cases(open, { ...OPEN, person: name }),
+          value: cases(open, { ...openOf("violation"), person: name }),
           mood: open > 0 ? ("bad" as const) : ("good" as const),
         },
         { value: cases(late, { ...LATE, person: name }) },
@@ -130,11 +135,8 @@ function gapsOf(gaps: readonly Gap[]): Html | null {
   return html`<details><summary>Нет данных: ${count(items.length)}</summary><ul>${items}</ul></details>`;
 }
 
-const openIn = (rows: Overview["findings"], severity: Severity): number =>
-  rows.reduce((sum, row) => sum + (row.severity === severity ? row.open : 0), 0);
-
-const lateIn = (rows: Overview["findings"]): number =>
-  rows.reduce((sum, { severity, late }) => sum + (severity === "violation" ? late : 0), 0);
+const numberOf = (rows: Overview["findings"], severity: Severity, which: "open" | "late"): number =>
+  rows.reduce((sum, row) => sum + (row.severity === severity ? row[which] : 0), 0);
 
 /** Cut, not rounded: 100 % is said only when nothing is left open. */
 function share(sum: Readonly<TallyCounts>): string {
