@@ -31,7 +31,7 @@ export function page({
   done,
   refreshSeconds,
   body,
-}: Frame): string {
+}: Frame): Html {
   const link = ({ address, name }: Link) =>
     html`<li><a href="${address}"${here === address ? html` aria-current="page"` : null}>${name}</a></li>`;
   return html`<!doctype html>
@@ -54,5 +54,5 @@ ${refreshSeconds === undefined ? null : html`<script type="module" src="/assets/
 <div class="frame">${menu.length === 0 ? null : html`<nav aria-label="Разделы"><ul>${menu.map(link)}</ul></nav>`}
 <main id="content"${refreshSeconds === undefined ? null : html` data-refresh="${refreshSeconds}"`}>${done === undefined ? null : html`<p class="done" role="status">${done}</p>`}${body}</main></div>
 </body>
-</html>`.text;
+</html>`;
 }

@@ -278,5 +278,5 @@ function message(
     simulation,
     school: schoolName ?? "",
     body: html`<section class="hero running"><h1>${title}</h1><p>${text}</p><p><a href="/">На первую страницу</a></p></section>`,
-  });
+  }).text;
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { newFormToken } from "../../access/secrets.ts";
 import type { Visitor } from "../../access/sessions.ts";
@@ -48,6 +49,10 @@ export type Contents = Pick<Frame, "title" | "body"> & {
 };
 
 export const HTML = "text/html; charset=utf-8";
+
+/** Sent stretch by stretch, so that a long page that many share is not put together for each of them. */
+export const streamOf = ({ stretches }: Html): Readable => Readable.from(stretches.map(({ bytes }) => bytes));
+
 const NOWHERE: Reach = { all: false, classes: [], staffName: null, accountId: null };
 
 const MENU: readonly (Link & { readonly action: Action })[] = [
@@ -113,7 +118,7 @@ export interface FileAnswer {
 export function createDoors(
   app: FastifyInstance,
   needs: WebNeeds,
-  frame: (seen: Seen, contents: Contents) => Promise<string>,
+  frame: (seen: Seen, contents: Contents) => Promise<Html>,
 ): Doors {
   const seenBy = (request: FastifyRequest, reply: FastifyReply): Seen => {
     const { visitor } = request;
@@ -146,7 +151,7 @@ export function createDoors(
     seen.reply
       .type(HTML)
       .header("Cache-Control", "no-store")
-      .send(await frame(seen, contents));
+      .send(streamOf(await frame(seen, contents)));
   const files = createAllowances(FILES);
   const refused = async (seen: Seen, error: unknown) => {
     if (!(error instanceof SverkaError) || error.kind === "configuration") throw error;
@@ -243,7 +248,7 @@ export const framed = (
   seen: Seen,
   contents: Contents,
   pages: ReadonlySet<string>,
-): string => {
+): Html => {
   const done = (seen.request.query as { done?: unknown } | undefined)?.done;
   return page({
     ...contents,
