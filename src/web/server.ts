@@ -16,10 +16,10 @@ import { addApi } from "./api/routes.ts";
 import { type BoardQueues, createBoard } from "./board.ts";
 import { cookieNames } from "./doors/cookies.ts";
 import { type DeclaredRoute, type Denial, guard } from "./doors/guard.ts";
-import { type Contents, createDoors, framed, HTML, type Seen } from "./doors/pages.ts";
+import { type Contents, createDoors, framed, type Seen } from "./doors/pages.ts";
 import { createNeighbours, isSecure, LOCAL_SITE, refuseOpenHost, type Site } from "./doors/site.ts";
 import { takeUploads } from "./doors/upload.ts";
-import { html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { isOwnHost } from "./loopback.ts";
 import { createMetrics, type QueueCounts } from "./metrics.ts";
 import type { MailPlace } from "./overview-view.ts";
@@ -27,6 +27,7 @@ import { page } from "./page.ts";
 import { addImport } from "./pages/import/index.ts";
 import { addPages } from "./pages/index.ts";
 import { portError } from "./port-error.ts";
+import { sendPage } from "./send-page.ts";
 import type { Verbs } from "./verbs.ts";
 
 export interface WebNeeds {
@@ -93,10 +94,7 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
       const status = error.statusCode ?? 400;
       reply.headers(securityHeaders(CSP, secure));
       if (isApi(request)) return sendProblem(reply, { ...problem("request-invalid"), status });
-      return reply
-        .code(status)
-        .type(HTML)
-        .send(message(needs, ...DENIALS["no-such-thing"]));
+      return sendPage(reply.code(status), message(needs, ...DENIALS["no-such-thing"]));
     },
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     ...(tls === null ? {} : { https: { cert: tls.cert, key: tls.key, minVersion: "TLSv1.2" } }),
@@ -139,11 +137,7 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
   const deny = (request: FastifyRequest, reply: FastifyReply, status: number, why: Denial) =>
     isApi(request)
       ? sendProblem(reply, problem("no-such-thing"))
-      : reply
-          .code(status)
-          .type(HTML)
-          .header("Cache-Control", "no-store")
-          .send(message(needs, ...DENIALS[why]));
+      : sendPage(reply.code(status), message(needs, ...DENIALS[why]));
   const routes = guard(app, {
     access: needs.access,
     cookies,
@@ -161,10 +155,7 @@ export async function createWeb(needs: WebNeeds): Promise<Web> {
     if (status >= 500) needs.log.error({ err: error }, "страница не составлена");
     if (isApi(request))
       return sendProblem(reply, status >= 500 ? problem("trouble") : { ...problem("request-invalid"), status });
-    return reply
-      .code(status)
-      .type(HTML)
-      .send(message(needs, ...failureOf(status)));
+    return sendPage(reply.code(status), message(needs, ...failureOf(status)));
   });
 
   const pages = new Set<string>(["/queues"]);
@@ -272,11 +263,11 @@ function message(
   { simulation, schoolName }: Pick<WebNeeds, "simulation" | "schoolName">,
   title: string,
   text: string,
-): string {
+): Html {
   return page({
     title,
     simulation,
     school: schoolName ?? "",
     body: html`<section class="hero running"><h1>${title}</h1><p>${text}</p><p><a href="/">На первую страницу</a></p></section>`,
-  }).text;
+  });
 }

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { newFormToken } from "../../access/secrets.ts";
 import type { Visitor } from "../../access/sessions.ts";
@@ -12,6 +11,7 @@ import { type AuditEntry, noteAudit, writeAudit } from "../../store/access/audit
 import type { Also } from "../../store/transaction.ts";
 import { type Html, html } from "../html.ts";
 import { type Frame, type Link, page } from "../page.ts";
+import { sendPage } from "../send-page.ts";
 import type { WebNeeds } from "../server.ts";
 import { createAllowances } from "./allowances.ts";
 import { DONE } from "./done.ts";
@@ -47,11 +47,6 @@ export type Contents = Pick<Frame, "title" | "body"> & {
   readonly here?: string;
   readonly refreshSeconds?: number | undefined;
 };
-
-export const HTML = "text/html; charset=utf-8";
-
-/** Sent stretch by stretch, so that a long page that many share is not put together for each of them. */
-export const streamOf = ({ stretches }: Html): Readable => Readable.from(stretches.map(({ bytes }) => bytes));
 
 const NOWHERE: Reach = { all: false, classes: [], staffName: null, accountId: null };
 
@@ -147,11 +142,7 @@ export function createDoors(
           writeAudit(client, line(...of)),
     };
   };
-  const show = async (seen: Seen, contents: Contents) =>
-    seen.reply
-      .type(HTML)
-      .header("Cache-Control", "no-store")
-      .send(streamOf(await frame(seen, contents)));
+  const show = async (seen: Seen, contents: Contents) => sendPage(seen.reply, await frame(seen, contents));
   const files = createAllowances(FILES);
   const refused = async (seen: Seen, error: unknown) => {
     if (!(error instanceof SverkaError) || error.kind === "configuration") throw error;

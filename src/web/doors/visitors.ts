@@ -4,9 +4,10 @@ import { counted } from "../../domain/notice/words.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { type Html, html } from "../html.ts";
 import { page } from "../page.ts";
+import { sendPage } from "../send-page.ts";
 import type { WebNeeds } from "../server.ts";
 import { type CookieNames, setCookie } from "./cookies.ts";
-import { formField, HTML } from "./pages.ts";
+import { formField } from "./pages.ts";
 
 /** Where a request comes from, as the audit and the session list tell it. */
 export const originOf = (request: FastifyRequest) => ({
@@ -29,10 +30,7 @@ export function outside(
   { title, body, done }: { title: string; body: Html; done?: string | undefined },
 ) {
   const { simulation, schoolName } = needs;
-  return reply
-    .type(HTML)
-    .header("Cache-Control", "no-store")
-    .send(page({ title, simulation, school: schoolName ?? "", body, done }));
+  return sendPage(reply, page({ title, simulation, school: schoolName ?? "", body, done }));
 }
 
 /** «Подождите 8 секунд» */
