@@ -5,6 +5,7 @@ import type { HandOutList } from "../../domain/notice/hand-out.ts";
 import type { Notice } from "../../domain/notice/notice.ts";
 import type { Layout, PostPlace } from "../../domain/notice/sheet-order.ts";
 import type { TemplateTexts } from "../../domain/notice/templates.ts";
+import { remember } from "../../domain/remember.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { createSetter, inputOf, type TemplateFault } from "../typst/compile.ts";
 import { firstTrial, nextTrial, type Trial } from "./fit.ts";
@@ -42,6 +43,9 @@ export type TypesetOutcome =
   | { readonly kind: "pages"; readonly trouble: string }
   | { readonly kind: "template"; readonly fault: TemplateFault };
 
+/** A thread that sets several files reads fonts and templates once. */
+const setterOf = remember((templates: string) => createSetter(template, JSON.parse(templates) as TemplateTexts));
+
 const toldPlaces = z.array(z.tuple([z.number(), z.number(), z.number()]));
 const toldFilled = z.array(z.tuple([z.number(), z.number(), z.number().nullable()]));
 
@@ -50,7 +54,7 @@ const toldFilled = z.array(z.tuple([z.number(), z.number(), z.number().nullable(
  * sizes of type that are guessed, and again in better ones where they ran over or left much room: the typesetter lays out anew only what changed.
  */
 export function typesetBatch({ title, layout, classes, at, templates }: TypesetOrder): TypesetOutcome {
-  const setter = createSetter(template, templates);
+  const setter = setterOf(JSON.stringify(templates));
   const sheets = classes.flatMap((one) => one.sheets);
   const squares = JSON.stringify(
     Object.fromEntries(sheets.flatMap(({ id, slipCode }) => (slipCode === null ? [] : [[id, slipSquare(slipCode)]]))),
@@ -80,7 +84,7 @@ export function typesetBatch({ title, layout, classes, at, templates }: TypesetO
   } catch (error) {
     return { kind: "template", fault: { file: basename(template), line: null, says: String(error) } };
   } finally {
-    setter.close();
+    setter.forget();
   }
 }
 

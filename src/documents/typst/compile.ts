@@ -31,7 +31,8 @@ export interface Setter {
   told(document: NodeTypstDocument, label: string): unknown[];
   /** Tagged PDF/A-2a, dated `at`; nothing is kept for another layout. Throws when the document cannot be one. */
   pdf(document: NodeTypstDocument, at: EpochMs): Uint8Array;
-  close(): void;
+  /** Drops what of the layouts is kept for the next one; in all threads. */
+  forget(): void;
 }
 
 /** `template` is a path; `own` replaces files beside it, by their names. */
@@ -55,7 +56,7 @@ export function createSetter(template: string, own: TemplateTexts = {}): Setter 
       compiler.evictCache(0);
       return compiler.pdf(document, { pdfStandard: PdfStandard.A_2a, creationTimestamp: Math.floor(at / 1000) });
     },
-    close: () => compiler.evictCache(0),
+    forget: () => compiler.evictCache(0),
   };
 }
 

@@ -26,6 +26,6 @@ export function setPrint({ template, title, data, at, own }: PrintOrder): PrintO
   } catch (error) {
     return { kind: "template", fault: { file: basename(template), line: null, says: String(error) } };
   } finally {
-    setter.close();
+    setter.forget();
   }
 }

@@ -29,7 +29,7 @@ function filledBy(sheets: readonly ReturnType<typeof sheetOf>[]): [number, numbe
     if ("fault" in document) throw new Error(JSON.stringify(document.fault));
     return setter.told(document, "filled")[0] as [number, number, number | null][];
   } finally {
-    setter.close();
+    setter.forget();
   }
 }
 

@@ -29,6 +29,6 @@ it("the largest size that fits is found by trying a few", () => {
     for (const [found, meant] of cases) expect(found).toBe(meant);
     expect(setter.told(document, "alone")).toEqual([[null, null]]);
   } finally {
-    setter.close();
+    setter.forget();
   }
 });
