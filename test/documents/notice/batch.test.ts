@@ -148,13 +148,13 @@ describe("a printed batch", () => {
     expect(stdout).toContain("8 (000) 000-00-00");
   });
 
-  it("parts between classes before ninety notices are too many", async () => {
+  it("parts between classes before sixty notices are too many", async () => {
     const many = (from: number, count: number) =>
       Array.from({ length: count }, (_, i) => sheet(from + i, compose(bareFacts())));
-    const parts = await renderBatch(orderOf([classOf("5 А", many(0, 70)), classOf("5 Б", many(70, 21))]), { at });
+    const parts = await renderBatch(orderOf([classOf("5 А", many(0, 40)), classOf("5 Б", many(40, 21))]), { at });
     expect(parts.map(({ pages, places }) => [pages, places.length, places[0]])).toEqual([
-      [72, 70, { page: 3, last: 3, noticeId: 0 }],
-      [22, 21, { page: 2, last: 2, noticeId: 70 }],
+      [42, 40, { page: 3, last: 3, noticeId: 0 }],
+      [22, 21, { page: 2, last: 2, noticeId: 40 }],
     ]);
   });
 
