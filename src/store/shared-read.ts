@@ -15,14 +15,17 @@ type Ask<Result> = (work: () => Promise<Result>) => Promise<Result>;
 
 /**
  * A hundred at once cost two runs, and of these the second reads nothing when nothing was written meanwhile. For a run that hangs, on a connection that is dead
- * without knowing it, nobody else waits a quarter of an hour: after `patienceMs` the next begins beside it.
+ * without knowing it, nobody else waits a quarter of an hour: after `patienceMs` one more begins beside it, and no third, lest they take all connections.
  */
 function oneAtATime<Result>(patienceMs: number, whenOver: () => void): Ask<Result> {
   let run: Run<Result> | null = null;
+  let running = 0;
   const start = (work: () => Promise<Result>): Promise<Result> => {
     const own: Run<Result> = { now: work(), next: null };
     run = own;
+    running += 1;
     const over = () => {
+      running -= 1;
       if (own.next !== null || run !== own) return;
       run = null;
       whenOver();
@@ -32,15 +35,15 @@ function oneAtATime<Result>(patienceMs: number, whenOver: () => void): Ask<Resul
   };
   return (work) => {
     if (run === null) return start(work);
-    run.next ??= settledWithin(patienceMs, run.now).then(() => start(work));
+    run.next ??= settledWithin(running > 1 ? null : patienceMs, run.now).then(() => start(work));
     return run.next;
   };
 }
 
-/** Resolves when what is awaited has come to its end, good or bad, and at the latest after so many milliseconds. */
-function settledWithin(ms: number, awaited: Promise<unknown>): Promise<void> {
+/** Resolves when what is awaited has come to its end, good or bad, and at the latest after so many milliseconds, where there is a limit. */
+function settledWithin(ms: number | null, awaited: Promise<unknown>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
+  const timer = ms === null ? undefined : setTimeout(resolve, ms);
   const settled = () => {
     clearTimeout(timer);
     resolve();

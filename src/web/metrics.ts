@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { evidenceIn } from "../domain/tallies.ts";
 import type { Overview } from "../store/overview.ts";
 
 export interface QueueCounts {
@@ -25,7 +26,7 @@ export function createMetrics(): {
   ]);
   const judged = gauge(
     "sverka_deadlines",
-    "Deadlines of the last check by rule and outcome; the unlooked are among the unproved",
+    "Deadlines of the last check by rule and outcome; unlooked: nobody had looked before",
     ["rule", "outcome"],
   );
   const alerts = gauge("sverka_alerts_open", "Troubles that are not over, by kind", ["kind"]);
@@ -60,7 +61,8 @@ export function createMetrics(): {
       }
       for (const row of overview.findings) open.inc({ rule: row.rule, severity: row.severity }, row.open);
       for (const { rule, ...outcomes } of overview.check?.tallies ?? [])
-        for (const [outcome, value] of Object.entries(outcomes)) judged.inc({ rule, outcome }, value);
+        for (const [outcome, value] of Object.entries({ ...outcomes, unproved: evidenceIn(outcomes).undecided }))
+          judged.inc({ rule, outcome }, value);
       for (const { kind } of overview.alerts) alerts.inc({ kind });
       for (const [state, value] of Object.entries(overview.outbox)) outbox.set({ state }, value);
       for (const [name, states] of Object.entries(queues))

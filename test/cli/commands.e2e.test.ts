@@ -116,6 +116,16 @@ describe("a school from its first day, command by command", () => {
     expect((await sverka(["sync"], env)).code).toBe(0);
   });
 
+  it("check counts as open what is proved and neither settled nor waived", async () => {
+    const { findings } = documentOf(await sverka(["check", "--json"], at(SECOND)));
+    const open = findings.filter(
+      ({ status, verdict }: { status: string; verdict: string }) => status === "open" && verdict !== "unproved",
+    );
+    const { stdout } = await sverka(["check"], at(SECOND));
+    expect(open.length).toBeGreaterThan(0);
+    expect(stdout).toContain(`, открытых ${open.length}. Почему`);
+  });
+
   it("check gives each finding the fields that programs rely on, and the same ones each time", async () => {
     const ran = await sverka(["check", "--json"], at(SECOND));
     expect(ran).toMatchObject({ code: 0, stderr: "" });

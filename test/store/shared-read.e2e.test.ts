@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectStore, type Store } from "../../src/store/connect.ts";
 import { sharedRead } from "../../src/store/shared-read.ts";
@@ -145,6 +146,31 @@ describe("a shared read", () => {
     await begun.promise;
     expect(await Promise.all([read(store), read(store)])).toEqual([2, 2]);
     expect(await read(store)).toBe(2);
+  });
+
+  it("that hangs twice takes no third connection", async () => {
+    let runs = 0;
+    const ends = Promise.withResolvers<number>();
+    const read = sharedRead(
+      (_: Pick<Store, "pool">) => {
+        runs += 1;
+        return ends.promise;
+      },
+      { patienceMs: 20 },
+    );
+    const waiting: Promise<number>[] = [];
+    const deadline = Date.now() + 5_000;
+    while (runs < 2 && Date.now() < deadline) {
+      waiting.push(read(store));
+      await setTimeout(30);
+    }
+    for (let n = 0; n < 5; n += 1) {
+      waiting.push(read(store));
+      await setTimeout(30);
+    }
+    expect(runs).toBe(2);
+    ends.resolve(4);
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set([4]));
   });
 
   it("that fails fails for its own askers only", async () => {

@@ -95,8 +95,8 @@ function textOf(
   { asOf, findings, tallies, gaps, saved }: CheckResult,
 ): string {
   const standing = findings.filter((finding) => finding.status !== "withdrawn");
-  const byRule = Map.groupBy(standing, (finding) => finding.rule);
   const open = standing.filter(({ status, verdict }) => status === "open" && verdict !== "unproved");
+  const byRule = Map.groupBy(open, (finding) => finding.rule);
   const lines = [
     `${simulation ? "УЧЕБНЫЕ ДАННЫЕ. " : ""}Проверка на ${moment(asOf, zone)}${saved ? "" : " (на другой момент: замечания не изменены)"}.`,
     ...[...RULES, ...SCHOOL_RULES].flatMap(({ id }) => ruleLine(id, byRule.get(id) ?? [], tallies)),
@@ -114,7 +114,7 @@ function ruleLine(rule: RuleId, found: readonly StoredFinding[], tallies: readon
   if (found.length === 0 && own.length === 0) return [];
   const sum = sumTallies(own);
   const ofKind = (wanted: StoredFinding["severity"], word: string) => {
-    const count = found.filter(({ severity, verdict }) => severity === wanted && verdict !== "unproved").length;
+    const count = found.filter(({ severity }) => severity === wanted).length;
     return count > 0 ? [`${word} ${count}`] : [];
   };
   const judged =

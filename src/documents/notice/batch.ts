@@ -24,7 +24,7 @@ export interface RenderOptions {
 
 /**
  * The batch as tagged PDF/A-2a: for each class the list to hand out by, then its notices in their order; in parts of at most 60 notices that part between
- * classes, one after another, so that memory stays that of one. Nothing for a batch without notices. Throws `SverkaError` `notice-template` or `notice-pages` (trouble).
+ * classes, one after another, so that memory stays about that of one. Nothing for a batch without notices. Throws `SverkaError` `notice-template` or `notice-pages` (trouble).
  */
 export async function renderBatch(order: SheetOrder, { at, templates = {} }: RenderOptions): Promise<BatchPart[]> {
   const work = batchParts(order.classes, mostNoticesPerPart);

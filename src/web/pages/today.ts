@@ -147,7 +147,7 @@ export function addToday(doors: Doors): void {
       { offset: 0, limit: 1 },
     );
     const people = await countsByPerson(store, schoolId);
-    return html`<section><h2>Школа</h2>${await readLine(seen)}<p>${total === 0 ? html`<span class="good">Открытых нарушений нет.</span>` : html`<a href="${addressWith("/findings", openOf("violation"))}">${howMany(total, "открытое нарушение", "открытых нарушения", "открытых нарушений")}</a>, подробности – в <a href="/overview">обзоре</a>.`}</p>${await nextControl(seen)}</section>${peopleSection(people, PEOPLE)}`;
+    return html`<section><h2>Школа</h2>${await readLine(seen)}<p>${total === 0 ? html`<span class="good">Открытых нарушений нет.</span>` : html`<a class="case" href="${addressWith("/findings", openOf("violation"))}">${howMany(total, "открытое нарушение", "открытых нарушения", "открытых нарушений")}</a>, подробности – в <a href="/overview">обзоре</a>.`}</p>${await nextControl(seen)}</section>${peopleSection(people, PEOPLE)}`;
   }
 
   /** Figures are worth as much as the last reading. */
