@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { syncSchool } from "../../jobs/sync-school.ts";
@@ -153,6 +155,25 @@ describe("the web server", () => {
     expect((await ask(path, { origin: "http://evil.example" }, "PUT")).status).toBe(403);
     expect((await ask(path, { "sec-fetch-site": "same-origin" }, "PUT")).status).toBe(200);
     await ask("/queues/api/queues/sync-school/resume", { "sec-fetch-site": "same-origin" }, "PUT");
+  });
+
+  it("lets nobody past the door who hangs up before it is shut", async () => {
+    const { hostname, port } = new URL(service.address ?? "");
+    const [queue] = service.queue.queues.filter(({ name }) => name === "sync-school");
+    const head = `PUT /queues/api/queues/sync-school/pause HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${SESSION_COOKIE}=${"a".repeat(43)}\r\n\r\n`;
+    const dropped = async (afterMs: number) => {
+      const socket = connect(Number(port), hostname);
+      socket.on("error", () => undefined);
+      await once(socket, "connect");
+      socket.write(head);
+      await setTimeout(afterMs);
+      socket.destroy();
+    };
+    for (let round = 0; round < 12; round += 1) await dropped(round / 2);
+    // Whatever was let in has reached the queue by now.
+    await ask("/queues/api/queues");
+    await setTimeout(300);
+    expect(await queue?.isPaused()).toBe(false);
   });
 
   it("says in Russian that there is no such page, with the label of a simulation", async () => {
