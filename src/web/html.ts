@@ -16,15 +16,12 @@ class Stretch {
 
 /** Markup that has been escaped already. */
 export class Html {
-  readonly #stretches: readonly Stretch[];
+  readonly stretches: readonly Stretch[];
   constructor(markup: string | readonly Stretch[]) {
-    this.#stretches = typeof markup === "string" ? [new Stretch(markup)] : markup;
-  }
-  get stretches(): readonly Stretch[] {
-    return this.#stretches;
+    this.stretches = typeof markup === "string" ? [new Stretch(markup)] : markup;
   }
   get text(): string {
-    return this.#stretches.map(({ text }) => text).join("");
+    return this.stretches.map(({ text }) => text).join("");
   }
 }
 

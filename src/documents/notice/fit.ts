@@ -27,7 +27,7 @@ export interface Trial {
 }
 
 const STEP = 0.5;
-/** A page that is filled so far is not set again for larger type: it might be a tenth larger. */
+/** A page that is filled so far is not set again for larger type: it might be about a seventh larger. */
 const WELL = 0.75;
 const PAGE = { width: 516, room: 670 }; // points
 

@@ -1,3 +1,4 @@
+import { inPercent } from "../control/figures.ts";
 import type { Tally } from "../finding.ts";
 import { counted, plural } from "../notice/words.ts";
 import { evidenceIn, sumTallies } from "../tallies.ts";
@@ -11,8 +12,7 @@ export function evidenceShare(tallies: readonly Tally[]): ComplianceReport["evid
   const all = decided + unproved;
   if (all === 0)
     return { percent: null, sentence: "Ни один срок пока не проверен: нужны проходы до срока и после него." };
-  // Cut, not rounded: 100 % is said only when nothing is left open.
-  const percent = `${Math.floor((decided / all) * 100)}\u00a0%`;
+  const percent = inPercent(decided, all);
   const share = `Решено ${decided} из ${counted(all, "срока", "сроков", "сроков")} с первого прохода`;
   if (unproved === 0) return { percent, sentence: `${share}: о каждом известно, соблюдён он или нет.` };
   const rest = `${unproved} ${plural(unproved, "остался недоказанным и не засчитан", "остались недоказанными и не засчитаны", "остались недоказанными и не засчитаны")} никому: в журнал не заглядывали вовремя`;

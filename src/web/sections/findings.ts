@@ -1,3 +1,4 @@
+import { inPercent } from "../../domain/control/figures.ts";
 import type { Gap, Severity, TallyCounts } from "../../domain/finding.ts";
 import { compareClasses } from "../../domain/notice/class-order.ts";
 import { plural } from "../../domain/notice/words.ts";
@@ -138,9 +139,7 @@ function gapsOf(gaps: readonly Gap[]): Html | null {
 const numberOf = (rows: Overview["findings"], severity: Severity, which: "open" | "late"): number =>
   rows.reduce((sum, row) => sum + (row.severity === severity ? row[which] : 0), 0);
 
-/** Cut, not rounded: 100 % is said only when nothing is left open. */
 function share(sum: Readonly<TallyCounts>): string {
   const { decided, undecided } = evidenceIn(sum);
-  const all = decided + undecided;
-  return all === 0 ? "–" : `${Math.floor((100 * decided) / all)}\u00a0%`;
+  return inPercent(decided, decided + undecided) ?? "–";
 }
